@@ -1,0 +1,85 @@
+"""The waist of the house: all that may leave it, frozen. Every output takes this and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from pydantic import ConfigDict
+
+from rectify_site.model.fields import Noun
+from rectify_site.model.records import Plan, Record
+from rectify_site.model.reports import Notice, Report
+from rectify_site.model.units import HandPage, Unit
+
+
+class Publication(Noun):
+    """One public act from the ledger: which document, what changed, when, under which number."""
+
+    kind: str
+    id: str
+    op: str
+    change: str | None = None
+    at: str  # ISO 8601 with offset, to the second
+    document: str | None = None
+    reason: str | None = None
+
+
+class Withdrawn(Noun):
+    """A document that was public and no longer is: what its page may still say (撤下说明)."""
+
+    kind: str
+    id: str
+    at: str
+    reason: str
+
+
+class Edition(Noun):
+    """The signed public documents, the head of the ledger they come from, and the cut-off date.
+
+    ``draft`` marks a preview: it is shown with a watermark and never into the public site.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    as_of: date
+    head: str
+    size: int
+    draft: bool = False
+    plans: tuple[Plan, ...] = ()
+    records: tuple[Record, ...] = ()
+    reports: tuple[Report, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    units: tuple[Unit, ...] = ()
+    pages: tuple[HandPage, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    sealed: tuple[int, ...] = ()  # the years that stand in the archive
+
+    @cached_property
+    def plan_of(self) -> dict[str, Plan]:
+        """Plans by id."""
+        return {plan.id: plan for plan in self.plans}
+
+    @cached_property
+    def unit_of(self) -> dict[str, Unit]:
+        """Units by every name they go by."""
+        return {name: unit for unit in reversed(self.units) for name in (*unit.aliases, unit.name)}
+
+    @cached_property
+    def published(self) -> dict[str, tuple[str, str]]:
+        """First and last time of publication of each document, by id."""
+        times: dict[str, tuple[str, str]] = {}
+        for act in self.publications:
+            first = times.get(act.id, (act.at, act.at))[0]
+            times[act.id] = (first, act.at)
+        return times
+
+    @property
+    def published_at(self) -> str:
+        """When the newest of it was signed into the ledger."""
+        return max((act.at for act in self.publications), default="")
+
+    def records_of(self, plan: str) -> tuple[Record, ...]:
+        """The matters of one plan in their order."""
+        return tuple(record for record in self.records if record.plan == plan)

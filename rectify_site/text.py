@@ -1,0 +1,92 @@
+"""Chinese text as text: widths, invisible characters, numerals. Knows nothing of documents."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+INVISIBLE = frozenset(
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+) | {
+    chr(code)
+    for code in (
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xFE00, 0xFE10),
+    )
+}
+DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+class Shadow(NamedTuple):
+    """A folded copy to search in, and for each of its characters the index in the text it came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the text itself that a match in the shadow stands for."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def fold(text: str) -> Shadow:
+    """Fold widths and compatibility forms (ＸＸ, ①, 〇 in NFKC) and drop what cannot be seen.
+
+    The text itself is never changed: rules look at the shadow and name the place in the text.
+    """
+    folded, origin = [], []
+    for index, character in enumerate(text):
+        if character in INVISIBLE:
+            continue
+        plain = unicodedata.normalize("NFKC", character)
+        folded.append(plain)
+        origin.extend([index] * len(plain))
+    return Shadow("".join(folded), tuple(origin))
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of 十四, 二十, 一百零三 or of plain digits 二〇二二; None where it is no number."""
+    if not text:
+        return None
+    if all(character in DIGITS for character in text):
+        return int("".join(str(DIGITS[character]) for character in text))
+    total, digit = 0, None
+    for character in text:
+        if character in UNITS:
+            total += (1 if digit is None else digit) * UNITS[character]
+            digit = None
+        elif character in DIGITS:
+            digit = DIGITS[character]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def numeral(value: int) -> str:
+    """A whole number from 0 to 9999 in Chinese: 十四, 二十, 一百零三. What lies outside stays in digits."""
+    if not 0 <= value <= 9999:  # noqa: PLR2004 - 万 begins there
+        return str(value)
+    if value < 10:  # noqa: PLR2004 - one digit
+        return "零一二三四五六七八九"[value]
+    text, gap = "", False
+    for worth, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // worth % 10
+        if digit:
+            text += ("零" if gap else "") + "零一二三四五六七八九"[digit] + unit
+        gap = digit == 0 and bool(text)
+    return text.removeprefix("一") if text.startswith("一十") else text
