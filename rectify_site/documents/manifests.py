@@ -1,0 +1,32 @@
+"""Lists of digests in the form that ``sha256sum -c`` reads, and what a folder and its list disagree on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from rectify_site.model.outputs import Artifact
+
+
+def manifest(artifacts: Iterable[Artifact]) -> bytes:
+    """One line a file, sorted by path: the digest, two blanks, the path."""
+    rows = sorted((artifact.path, hashlib.sha256(artifact.data).hexdigest()) for artifact in artifacts)
+    return "".join(f"{digest}  {path}\n" for path, digest in rows).encode()
+
+
+def broken(listed: bytes, files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """What a list and the files disagree on: pairs of path and ``missing``, ``changed`` or ``extra``.
+
+    Raises ValueError when the list itself cannot be read.
+    """
+    rows: dict[str, str] = {}
+    for row in listed.decode().splitlines():
+        digest, path = row.split("  ", 1)
+        rows[path] = digest
+    faults = [(path, "missing") for path in rows if path not in files]
+    faults += [
+        (path, "changed")
+        for path, digest in rows.items()
+        if path in files and hashlib.sha256(files[path]).hexdigest() != digest
+    ]
+    return sorted(faults + [(path, "extra") for path in files if path not in rows])
