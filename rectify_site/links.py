@@ -1,0 +1,59 @@
+"""Addresses of pages, made from ids and never from text, so that they last."""
+
+from __future__ import annotations
+
+import posixpath
+
+from rectify_site.model.records import Direction, Plan
+from rectify_site.model.states import State
+
+HOME = "index.html"
+ALL = "records/index.html"
+UNITS = "units/index.html"
+STATUS = "status/index.html"
+DEADLINES = "deadlines/index.html"
+ABOUT = "about.html"
+METHOD = "method.html"
+MISSING = "404.html"
+ARCHIVE = "archive/index.html"
+
+
+def record(record_id: str) -> str:
+    """The page of a matter; the page of its withdrawal stands at the same address."""
+    return f"records/{record_id}.html"
+
+
+def plan(plan_id: str) -> str:
+    """The page of a plan."""
+    return f"plans/{plan_id}/index.html"
+
+
+def direction(owner: Plan, heading: Direction) -> str:
+    """The page of a direction: its place in the plan, because its number is text."""
+    return f"plans/{owner.id}/{owner.directions.index(heading) + 1}.html"
+
+
+def unit(unit_id: str) -> str:
+    """The page of a unit."""
+    return f"units/{unit_id}.html"
+
+
+def state(value: State) -> str:
+    """The page of all matters in one state."""
+    return f"status/{value}.html"
+
+
+def hand_page(page_id: str) -> str:
+    """A page written by hand."""
+    return f"pages/{page_id}.html"
+
+
+def archive(year: int) -> str:
+    """The cover of a sealed year."""
+    return f"archive/{year}/index.html"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from one page to another: relative, so that the site works in any folder and from a disc."""
+    address, hash_, anchor = target.partition("#")
+    return posixpath.relpath(address, posixpath.dirname(page) or ".") + hash_ + anchor

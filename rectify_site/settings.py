@@ -1,0 +1,109 @@
+"""The settings of an office: the section ``plugins: rectify:`` of mkdocs.yml, as one readable class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from rectify_site.errors import N_, SettingsError
+from rectify_site.model.fields import Noun, Slug, Text
+
+ALLOWED_KEYS = frozenset(
+    {
+        "site_name",
+        "site_url",
+        "site_description",
+        "docs_dir",
+        "site_dir",
+        "theme",
+        "plugins",
+        "copyright",
+        "use_directory_urls",
+    }
+)
+
+
+class Contact(Noun):
+    """How the public reaches the office."""
+
+    unit: Text | None = None
+    telephone: Text | None = None
+    hours: Text | None = None
+    address: Text | None = None
+    mailbox: Text | None = None
+    message_board: Text | None = None
+    reply_days: int = Field(default=5, ge=1)
+
+
+class Footer(Noun):
+    """What the foot of a government page says (国办发〔2017〕47号)."""
+
+    organiser: Text | None = None  # 主办单位
+    undertaker: Text | None = None  # 承办单位
+    site_id_code: Text | None = None  # 网站标识码
+    icp: Text | None = None  # ICP备案序号
+    police: Text | None = None  # 公安备案号
+
+
+class Settings(Noun):
+    """How one office publishes. Days are calendar days unless the name says otherwise."""
+
+    site_name: Text
+    site_url: Text | None = None
+    office: Text
+    origin: Slug
+    language: str = Field(default="zh", pattern="^(zh|en)$")
+    contact: Contact = Contact()
+    footer: Footer = Footer()
+    update_cycle: Text | None = None  # 每半年更新一次
+    next_update: Text | None = None  # 2023年7月
+    near_days: int = Field(default=30, ge=0)
+    stale_days: int = Field(default=90, ge=1)
+    collection_days: int = Field(default=20, ge=0)  # working days in which reports are still coming in
+    sign_roles: tuple[Text, ...] = ("拟稿", "核稿", "会签", "保密审查", "审核", "签发")
+    required_roles: tuple[Text, ...] = ("保密审查", "签发")
+
+
+def of(tree: Mapping[str, Any]) -> Settings:
+    """Read the settings out of a parsed mkdocs.yml; anything not on the allow-list is refused."""
+    strange = sorted(set(tree) - ALLOWED_KEYS)
+    if strange:
+        raise SettingsError(
+            "M101",
+            N_("mkdocs.yml has the key {key}, which this tool does not allow"),
+            N_("remove it: the office edits only site_name, site_url and the section plugins: rectify:"),
+            key=strange[0],
+        )
+    section = _section(tree)
+    try:
+        return Settings(site_name=tree.get("site_name"), site_url=tree.get("site_url"), **section)
+    except (ValidationError, TypeError) as error:
+        where, what = _first(error)
+        raise SettingsError(
+            "M102",
+            N_("mkdocs.yml, plugins: rectify: {where}: {what}"),
+            N_("compare with docs/reference/settings.md"),
+            where=where,
+            what=what,
+        ) from error
+
+
+def _section(tree: Mapping[str, Any]) -> dict[str, Any]:
+    plugins = tree.get("plugins") or []
+    for plugin in plugins if isinstance(plugins, (list, tuple)) else [plugins]:
+        if isinstance(plugin, Mapping) and isinstance(plugin.get("rectify"), Mapping):
+            return dict(plugin["rectify"])
+    raise SettingsError(
+        "M103",
+        N_("mkdocs.yml has no section plugins: rectify:"),
+        N_("run `rectify-site init` in an empty folder and copy the section from there"),
+    )
+
+
+def _first(error: ValidationError | TypeError) -> tuple[str, str]:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return ".".join(str(part) for part in first["loc"]), first["msg"]
+    return "", str(error)
