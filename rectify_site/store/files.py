@@ -1,0 +1,136 @@
+"""Read and write single files so that a fault leaves the old file and says what to do."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from rectify_site.errors import N_, SourceError, StoreError
+
+READ_LIMIT = 200_000_000
+NEXT_STEP = {
+    errno.ENOSPC: N_("the disk is full: free some space and run the same command again"),
+    errno.EDQUOT: N_("your share of the disk is full: free some space and run the same command again"),
+    errno.EROFS: N_("the disk is read-only: choose another place"),
+    errno.EACCES: N_("you may not write there: choose another place or ask for the right"),
+    errno.EPERM: N_("you may not write there: choose another place or ask for the right"),
+    errno.EISDIR: N_("a folder is where a file should be: move it away"),
+    errno.ENOTDIR: N_("a file is where a folder should be: move it away"),
+    errno.EEXIST: N_("a file is where a folder should be: move it away"),
+}
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the kernel says while writing into one sentence and the next step."""
+    try:
+        yield
+    except OSError as error:
+        hint = NEXT_STEP.get(
+            error.errno or 0, N_("close programs that use the file, then run the same command again")
+        )
+        message = N_("{path} cannot be written: {problem}")
+        raise StoreError("S401", message, hint, path=path, problem=error.strerror or error) from error
+
+
+def read(path: Path, limit: int = READ_LIMIT) -> bytes:
+    """The bytes of a regular file; links, pipes and devices are refused, not followed.
+
+    Raises:
+        SourceError: S301 not there, S302 not a plain file, S303 too large, S304 the system refuses.
+
+    """
+    try:
+        facts = path.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            hint = N_("put the file itself there, not a link or a folder")
+            raise SourceError("S302", N_("{path} is not a plain file"), hint, path=path)
+        if facts.st_size > limit:
+            hint = N_("split the file")
+            raise SourceError(
+                "S303", N_("{path} has {size} bytes, too many"), hint, path=path, size=facts.st_size
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(
+            "S301", N_("{path} is not there"), N_("check the name and the folder"), path=path
+        ) from error
+    except OSError as error:
+        hint = N_("close the program that has it open (Word, WPS), then try again")
+        message = N_("{path} cannot be read: {problem}")
+        raise SourceError("S304", message, hint, path=path, problem=error.strerror or error) from error
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """The bytes of a file, or None where there is none."""
+    return read(path) if path.exists() or path.is_symlink() else None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace a file whole: the new bytes are on the disk before the old ones go."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            os.replace(name, path)  # noqa: PTH105 - the name is a string from mkstemp
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def write_all(files: dict[Path, bytes]) -> None:
+    """Write several files, all or none: on a fault the files before it get their old bytes back."""
+    before = {path: read_if_there(path) for path in files}
+    done: list[Path] = []
+    try:
+        for path, data in files.items():
+            if before[path] != data:
+                write(path, data)
+                done.append(path)
+    except StoreError:
+        for path in done:
+            old = before[path]
+            with contextlib.suppress(StoreError, OSError):
+                path.unlink() if old is None else write(path, old)
+        raise
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add bytes to the end and have them on the disk before returning; a fault leaves the old length."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        with path.open("ab", buffering=0) as file:
+            size = file.tell()
+            try:
+                written = 0
+                while written < len(data):
+                    written += file.write(data[written:])
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+        if new:
+            sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's names on the disk; where folders cannot be synced (Windows) nothing is done."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,170 @@
+"""Where an office keeps its things: the layout of a project folder, and its ledger under a lock."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from rectify_site.errors import N_, SettingsError
+from rectify_site.model.outputs import Artifact
+from rectify_site.store import files
+
+FOLDERS = {"records": "record", "reports": "report", "notices": "notice"}
+
+
+class Project(NamedTuple):
+    """A project folder. Paths are derived; nothing is read until asked for."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The settings: ``mkdocs.yml``."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def content(self) -> Path:
+        """What the office works on."""
+        return self.root / "content"
+
+    @property
+    def site(self) -> Path:
+        """The public site."""
+        return self.root / "site"
+
+    @property
+    def preview(self) -> Path:
+        """The watermarked preview."""
+        return self.root / "build" / "preview"
+
+    @property
+    def review(self) -> Path:
+        """The folders to sign."""
+        return self.root / "review"
+
+    @property
+    def archive(self) -> Path:
+        """The sealed years."""
+        return self.content / "archive"
+
+    def document(self, kind: str, plan: str, name: str) -> Path:
+        """The file of a document of a plan."""
+        folder = next(folder for folder, held in FOLDERS.items() if held == kind)
+        return self.content / "plans" / plan / folder / f"{name}.yml"
+
+    def plan(self, name: str) -> Path:
+        """The file of a plan."""
+        return self.content / "plans" / name / "plan.yml"
+
+    def name(self, path: Path) -> str:
+        """How a file is called in messages: from the project folder, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+
+class DraftFile(NamedTuple):
+    """One file of a draft: the kind its place gives it, its name in messages, its bytes."""
+
+    kind: str
+    path: Path
+    name: str
+    data: bytes
+
+
+class LedgerFiles(NamedTuple):
+    """The bytes of the ledger, of the signed contents, and what checkpoints remember (by where they stand)."""
+
+    ledger: bytes
+    approved: bytes
+    checkpoints: dict[str, bytes]
+
+
+def project(root: Path) -> Project:
+    """The project of a folder. Raises SettingsError M001 where there is no mkdocs.yml."""
+    found = Project(root.resolve())
+    if not found.config.exists():
+        hint = N_("go to the project folder, name it with --project, or make one with `rectify-site init`")
+        raise SettingsError("M001", N_("{path} is no project folder: mkdocs.yml is missing"), hint, path=root)
+    return found
+
+
+def drafts(home: Project) -> tuple[DraftFile, ...]:
+    """Every document file under ``content/``, in the order of their names."""
+    found = [("units", home.content / "units.yml")] if (home.content / "units.yml").exists() else []
+    found += [("plan", path) for path in sorted(home.content.glob("plans/*/plan.yml"))]
+    for folder, kind in FOLDERS.items():
+        found += [(kind, path) for path in sorted(home.content.glob(f"plans/*/{folder}/*.yml"))]
+    found += [("page", path) for path in sorted(home.content.glob("pages/*.md"))]
+    return tuple(DraftFile(kind, path, home.name(path), files.read(path)) for kind, path in found)
+
+
+def ledger(home: Project) -> LedgerFiles:
+    """The ledger and everything beside it that remembers how long it was."""
+    remembered = {
+        home.name(path): files.read(path)
+        for path in (
+            home.content / "checkpoint.txt",
+            home.site / "checkpoint.txt",
+            *_sealed_checkpoints(home),
+        )
+        if path.exists()
+    }
+    return LedgerFiles(
+        files.read_if_there(home.content / "ledger.jsonl") or b"",
+        files.read_if_there(home.content / "approved.jsonl") or b"",
+        remembered,
+    )
+
+
+def _sealed_checkpoints(home: Project) -> list[Path]:
+    return sorted(home.archive.glob("*/data/checkpoint.txt"))
+
+
+@contextlib.contextmanager
+def locked(home: Project) -> Iterator[None]:
+    """Hold the ledger's kernel lock; a second writer waits. The kernel lets go when a process dies."""
+    path = home.content / ".lock"
+    with files.writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if os.name == "nt":
+        import msvcrt  # noqa: PLC0415 - only there
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        return
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def append(home: Project, contents: bytes, lines: bytes, checkpoint: bytes) -> None:
+    """Add signatures: contents first, then the chain, then the checkpoint; each is on the disk before the next.
+
+    A crash in between leaves contents nobody refers to, or a chain longer than its checkpoint: both are sound.
+    """
+    if contents:
+        files.append(home.content / "approved.jsonl", contents)
+    files.append(home.content / "ledger.jsonl", lines)
+    files.write(home.content / "checkpoint.txt", checkpoint)
+
+
+def sealed(home: Project) -> dict[int, tuple[Artifact, ...]]:
+    """The sealed years with all their files, paths from the folder of the year."""
+    years = sorted(int(path.name) for path in home.archive.glob("[12][0-9][0-9][0-9]") if path.is_dir())
+    return {year: tree(home.archive / str(year)) for year in years}
+
+
+def tree(folder: Path) -> tuple[Artifact, ...]:
+    """All files under a folder, sorted; links are refused."""
+    paths = sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return tuple(Artifact(path.relative_to(folder).as_posix(), files.read(path)) for path in paths)
