@@ -1,0 +1,50 @@
+"""Put a site together: the engine's pages, the sealed years, the papers that let anyone check it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+
+from rectify_site import __version__
+from rectify_site.documents.manifests import manifest
+from rectify_site.model.edition import Edition
+from rectify_site.model.outputs import Artifact, Page
+from rectify_site.press import proof
+from rectify_site.press.engine import ENGINE_DISTRIBUTIONS
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """One digest for a set of named files."""
+    return hashlib.sha256(manifest(Artifact(path, data) for path, data in files.items())).hexdigest()
+
+
+def build_json(edition: Edition, inputs: Mapping[str, str]) -> bytes:
+    """What this site was made from: the ledger's head, the cut-off date, and the inputs that are no documents.
+
+    No host, user, path or time: the same inputs give the same bytes anywhere.
+    """
+    facts = {
+        "tool": __version__,
+        "engine": {name: version(name) for name in ENGINE_DISTRIBUTIONS},
+        "ledger": {"size": edition.size, "head": edition.head},
+        "as_of": edition.as_of.isoformat(),
+        "published_at": edition.published_at,
+        "draft": edition.draft,
+        "inputs": dict(sorted(inputs.items())),
+    }
+    return (json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def assemble(
+    pages: Iterable[Page], built: Iterable[Artifact], papers: Iterable[Artifact], sealed: Iterable[Artifact]
+) -> tuple[Artifact, ...]:
+    """The whole site with its manifest. Planned pages are the built pages, and every link leads somewhere."""
+    planned = [page.path for page in pages]
+    built = tuple(built)
+    proof.planned_is_built(planned, built)
+    site = (*proof.used(built), *papers, *sealed)
+    proof.links_lead_somewhere({artifact.path: artifact.data for artifact in site}, planned)
+    ordered = tuple(sorted(site, key=lambda artifact: artifact.path))
+    return (*ordered, Artifact(proof.MANIFEST, manifest(ordered)))

@@ -1,0 +1,67 @@
+"""The proof after the engine: what was planned is there, what is linked is there, and nothing else goes along."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote, urlsplit
+
+from rectify_site.errors import N_, SettingsError
+from rectify_site.model.outputs import Artifact
+
+MANIFEST = "manifest-sha256.txt"
+REFERENCE = re.compile(rb"""<(?:a|link|img|script|source|use)\b[^>]*?\s(?:href|src)=["']?([^"'\s>]+)""")
+BUG = N_("this is a fault of the tool: keep the old site and report it with this sentence")
+
+
+def planned_is_built(planned: Iterable[str], built: Iterable[Artifact]) -> None:
+    """Every page planned is built and no other (P11).
+
+    Raises:
+        SettingsError: M301, M302 naming a page.
+
+    """
+    wanted = set(planned)
+    made = {artifact.path for artifact in built if artifact.path.endswith(".html")}
+    for path in sorted(wanted - made):
+        raise SettingsError("M301", N_("the page {path} was planned and not built"), BUG, path=path)
+    for path in sorted(made - wanted):
+        raise SettingsError("M302", N_("the page {path} was built and not planned"), BUG, path=path)
+
+
+def links_lead_somewhere(files: Mapping[str, bytes], pages: Iterable[str]) -> None:
+    """Every relative link of these pages leads to a file of the site.
+
+    Raises:
+        SettingsError: M303 naming the page and the link.
+
+    """
+    for page in pages:
+        for link in references(page, files[page]):
+            if link not in files:
+                raise SettingsError(
+                    "M303", N_("{path} links to {link}, which is not there"), BUG, path=page, link=link
+                )
+
+
+def references(page: str, data: bytes) -> set[str]:
+    """The files of the site that a page refers to, as paths from its root."""
+    found = set()
+    for raw in REFERENCE.findall(data):
+        parts = urlsplit(raw.decode())
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            continue
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        found.add(f"{target}/index.html" if parts.path.endswith("/") else target)
+    return found
+
+
+def used(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """The pages and what they refer to; the theme's unused scripts, maps and fonts stay behind."""
+    artifacts = tuple(artifacts)
+    pages = [artifact for artifact in artifacts if artifact.path.endswith(".html")]
+    wanted = set().union(*(references(page.path, page.data) for page in pages)) | {
+        page.path for page in pages
+    }
+    return tuple(artifact for artifact in artifacts if artifact.path in wanted)
