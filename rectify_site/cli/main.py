@@ -1,0 +1,66 @@
+"""Where the program begins and ends: one place that catches, and sets the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from rectify_site.cli import verbs_of_office, verbs_of_site
+from rectify_site.cli.door import door
+from rectify_site.cli.printing import Printer, error_lines, plain
+from rectify_site.cli.words import _, harmless
+from rectify_site.errors import USAGE, RectifyError
+
+VERBS = (verbs_of_office, verbs_of_site)
+"""The files whose verbs the door offers; importing them registers the verbs."""
+
+GLOBAL_FLAGS = frozenset({"--json", "--quiet"})
+GLOBAL_OPTIONS = frozenset({"--project", "--lang"})
+
+
+def globals_first(arguments: list[str]) -> list[str]:
+    """Put the global options before the verb, wherever they were written: ``check --json`` is what people type."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return [*front, *rest, word, *words]
+        if word in GLOBAL_FLAGS or (word.partition("=")[0] in GLOBAL_OPTIONS and "=" in word):
+            front.append(word)
+        elif word in GLOBAL_OPTIONS:
+            front += [word, *([value] if (value := next(words, None)) is not None else [])]
+        else:
+            rest.append(word)
+    return [*front, *rest]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with the code of DESIGN: 0 fine, 1 findings, 2 usage, 3 trust, 4 disk, 5 unsure."""
+    given = globals_first(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = door.main(given, prog_name="rectify-site", standalone_mode=False)
+    except RectifyError as error:
+        _say(error, as_json="--json" in given)
+        code = error.exit_code
+    except click.ClickException as error:
+        click.echo(f"{_('The command was not understood:')} {harmless(error.format_message())}", err=True)
+        click.echo(f"    → {_('see')} rectify-site {_command(error)}--help", err=True)
+        code = USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped. Nothing was written after this point."), err=True)
+        code = USAGE
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _command(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{context.info_name} " if context is not None and context.parent is not None else ""
+
+
+def _say(error: RectifyError, *, as_json: bool) -> None:
+    for row in error_lines(error):
+        click.echo(row, err=True)
+    if as_json:
+        Printer(as_json=True, quiet=True).data({"error": {"code": error.code, "values": plain(error.values)}})

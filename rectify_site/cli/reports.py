@@ -1,0 +1,149 @@
+"""How the larger results are told: what was done, the numbers, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rectify_site.cli.printing import Printer
+from rectify_site.cli.words import LANGUAGE, _, said
+from rectify_site.errors import N_
+from rectify_site.ledger.sheets import Item, Sheet
+from rectify_site.model.findings import Finding, Level
+from rectify_site.model.titles import title
+from rectify_site.workflow.building import Built
+from rectify_site.workflow.checking import Status
+from rectify_site.workflow.reviewing import Reviewed
+from rectify_site.workflow.signing import Approved
+
+ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
+SHOWN = 60  # characters of a text in a difference
+CHANGES = {
+    "new": N_("new"),
+    "progress": N_("progress"),
+    "revision": N_("revision"),
+    "correction": N_("correction"),
+}
+
+
+def say_findings(printer: Printer, found: Iterable[Finding]) -> None:
+    """One finding a block: where, what, the next step. Errors come first."""
+    for finding in sorted(found, key=lambda item: ORDER.index(item.level)):
+        printer.rows(finding_lines(finding))
+
+
+def finding_lines(finding: Finding) -> Iterator[str]:
+    """A finding in two or three lines: the place as the clerk knows it comes first."""
+    level = {Level.ERROR: _("error"), Level.JUDGE: _("to be judged"), Level.WARNING: _("warning")}[
+        finding.level
+    ]
+    values = {**finding.values, "field": finding.values.get("field", finding.field)}
+    yield f"{finding.code} {level} {_place(finding)}"
+    yield f"    {said(finding.message, values)}{_words(finding)}"
+    if finding.hint:
+        yield f"    → {said(finding.hint, values)}"
+
+
+def _words(finding: Finding) -> str:
+    return f"　“{finding.words}”" if finding.words else ""
+
+
+def _place(finding: Finding) -> str:
+    place = finding.place
+    parts = []
+    if place.source_paragraph is not None:
+        parts.append(
+            said(
+                "{file} paragraph {paragraph}",
+                {"file": place.source_file, "paragraph": place.source_paragraph},
+            )
+        )
+    at = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+    return "　".join([*parts, at, finding.document])
+
+
+def say_sheet(printer: Printer, sheet: Sheet) -> None:
+    """Every document that differs, and its fields before and after."""
+    for item in sheet.items:
+        change = _(CHANGES[item.change]) if item.change else _("changed")
+        printer.rows([f"{item.id}　{change}"])
+        if item.change != "new":
+            printer.rows(_differences(item))
+    printer.line(N_("{count} documents differ from what is signed."), count=len(sheet.items))
+
+
+def _differences(item: Item) -> list[str]:
+    name = title if LANGUAGE != "en" else str
+    rows = []
+    for found in item.differences:
+        before, after = (_short(text) for text in (found.before, found.after))
+        rows.append(f"    {name(found.field)}：{before} → {after}")
+    return rows
+
+
+def _short(text: str | None) -> str:
+    if text is None:
+        return _("(nothing)")
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def say_review(printer: Printer, reviewed: Reviewed) -> None:
+    """The code, the page to print, what will be shown as late, what keeps it from being signed."""
+    say_findings(printer, reviewed.findings)
+    for record in reviewed.late:
+        printer.line(N_("Will be shown as late: {id}"), id=record.id)
+    sheet = reviewed.sheet
+    printer.line(N_("{count} documents, data until {day}."), count=len(sheet.items), day=sheet.as_of)
+    printer.line(N_("Check code: {code}"), code=sheet.code)
+    printer.line(N_("Print and sign: {path}"), path=reviewed.folder / "送审单.html")
+    if any(finding.level == "error" for finding in reviewed.findings):
+        printer.line(N_("It cannot be signed yet: mend the errors above, then review again."))
+    else:
+        printer.line(N_("Next: rectify-site approve --all --sheet-code {code} --sign …"), code=sheet.code)
+
+
+def say_approval(printer: Printer, approved: Approved) -> None:
+    """How many were registered, what was left out, what prevented it."""
+    say_findings(printer, approved.findings)
+    for name in approved.limited:
+        printer.line(N_("Not public, not registered: {id}"), id=name)
+    if approved.findings:
+        printer.line(
+            N_("Nothing was registered: mend the errors above, review again, have the new sheet signed.")
+        )
+    elif approved.entries:
+        last = approved.entries[-1]
+        message = N_("Registered {count} documents; the ledger has {size} lines. Next: rectify-site build")
+        printer.line(message, count=len(approved.entries), size=last.seq)
+    else:
+        printer.line(N_("Nothing to register: all of it is signed already."))
+
+
+def say_status(printer: Printer, found: Status) -> None:
+    """Signed, unsigned, findings, ledger."""
+    for kind, count in found.signed.items():
+        printer.line(N_("Signed: {count} {kind}"), count=count, kind=kind)
+    for item in found.unsigned:
+        printer.line(N_("Waits for a signature: {id}"), id=item.id)
+    for name in found.withdrawn:
+        printer.line(N_("Withdrawn: {id}"), id=name)
+    printer.line(N_("{count} findings in the drafts."), count=len(found.findings))
+    if found.size:
+        printer.line(
+            N_("Ledger: {size} lines, head {head}, data until {day}."),
+            size=found.size,
+            head=found.head,
+            day=found.as_of,
+        )
+    else:
+        printer.line(N_("Ledger: nothing is signed yet."))
+
+
+def say_built(printer: Printer, built: Built) -> None:
+    """The proof of a build."""
+    say_findings(printer, built.findings)
+    printer.line(N_("Pages: {count}"), count=built.pages)
+    printer.line(N_("Records: {count}"), count=built.records)
+    printer.line(N_("Findings: {count}"), count=len(built.findings))
+    printer.line(N_("Ledger: {size} lines, head {head}"), size=built.size, head=built.head)
+    printer.line(N_("Data until: {day}"), day=built.as_of)
+    printer.line(N_("Open: {path}"), path=said("{path}", {"path": built.site / "index.html"}))

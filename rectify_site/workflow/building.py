@@ -1,0 +1,155 @@
+"""``build``: the public site from what is signed. ``preview``: the same from drafts, marked on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from rectify_site import checks, pages
+from rectify_site.errors import N_, SourceError
+from rectify_site.ledger import chain as links_of_chain
+from rectify_site.ledger import editions
+from rectify_site.model.due import DueRule
+from rectify_site.model.edition import Edition
+from rectify_site.model.findings import Finding, Place
+from rectify_site.model.office import Office
+from rectify_site.model.outputs import Artifact, Page
+from rectify_site.model.units import Units
+from rectify_site.press import assembly, engine
+from rectify_site.settings import Settings
+from rectify_site.store import files, jobs, projects, sites
+from rectify_site.store.jobs import Job
+from rectify_site.store.projects import Project
+from rectify_site.store.templates import templates
+from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
+
+
+class Built(NamedTuple):
+    """What a build made: the proof that the door prints."""
+
+    site: Path
+    pages: int
+    records: int
+    findings: tuple[Finding, ...]
+    as_of: date
+    size: int
+    head: str
+
+
+class Making(NamedTuple):
+    """What a site is made with, beside the Edition: settings, how days are counted, templates."""
+
+    settings: Settings
+    rule: DueRule
+    templates: dict[str, bytes]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The page templates as text."""
+        return {name: data.decode() for name, data in self.templates.items() if name.endswith(".jinja")}
+
+
+def making(home: Project) -> Making:
+    """Read settings and templates."""
+    found, rule = open_settings(home)
+    return Making(found, rule, templates())
+
+
+def build(root: Path, as_of: date | None = None) -> Built:
+    """Make the public site as of the signed cut-off date. Drafts are not even read."""
+    home = projects.project(root)
+    made = making(home)
+    chain = open_ledger(home, made.settings.origin)
+    sealed = projects.sealed(home)
+    edition = editions.edition(chain.entries, chain.contents, as_of).model_copy(
+        update={"sealed": tuple(sealed)}
+    )
+    archived = [
+        Artifact(f"archive/{year}/{item.path}", item.data) for year, bag in sealed.items() for item in bag
+    ]
+    planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
+    sites.swap_in(home.site, site)
+    return _built(home.site, edition, planned)
+
+
+def preview(root: Path, as_of: date) -> Built:
+    """Make the watermarked preview of all drafts in ``build/preview``."""
+    opened = open_office(root)
+    made = making(opened.home)
+    edition = editions.preview(opened.office, as_of)
+    if not edition.plans:
+        hint = N_("run `rectify-site import FILE` first")
+        raise SourceError("G114", N_("there is no plan to preview yet"), hint, exit_code=1)
+    planned, site = make_site(edition, made, (), ())
+    sites.swap_in(opened.home.preview, site)
+    return _built(opened.home.preview, edition, planned)
+
+
+def planned_job(edition: Edition, made: Making) -> tuple[tuple[Page, ...], Job]:
+    """The pages of an Edition, and the engine's job that gives them their shells."""
+    planned = pages.of(edition, made.settings, made.sources, made.rule)
+    facts = pages.site_facts(edition, made.settings, planned)
+    laid_out = engine.layout(planned, facts, made.templates, made.settings.site_url)
+    return planned, Job(laid_out, engine.command(), engine.environment(edition.published_at), engine.OUTPUT)
+
+
+def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
+    """What the engine needs for the preview, for ``mkdocs serve`` run by hand."""
+    opened = open_office(root)
+    return planned_job(editions.preview(opened.office, as_of), making(opened.home))[1].files
+
+
+def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
+    """Put the preview's theme where MkDocs finds it."""
+    files.write_all({folder / artifact.path: artifact.data for artifact in artifacts})
+
+
+def make_site(
+    edition: Edition, made: Making, papers: Iterable[Artifact], sealed: Iterable[Artifact]
+) -> tuple[tuple[Page, ...], tuple[Artifact, ...]]:
+    """All pages and all files of a site."""
+    planned, job = planned_job(edition, made)
+    return planned, assembly.assemble(planned, jobs.run(job), papers, sealed)
+
+
+def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:
+    """What lets anyone check a site: the checkpoint of the ledger, and what it was made from."""
+    names = (home.config, home.content / "holidays.yml")
+    inputs = {home.name(path): files.read_if_there(path) for path in names}
+    digests = {name: assembly.digest_of({name: data}) for name, data in inputs.items() if data is not None}
+    digests["templates"] = assembly.digest_of(_published_templates(made.templates))
+    return (
+        Artifact("build.json", assembly.build_json(edition, digests)),
+        Artifact("checkpoint.txt", links_of_chain.checkpoint(chain.entries, made.settings.origin)),
+    )
+
+
+def _published_templates(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in found.items() if not name.startswith(("starter/", "office/"))}
+
+
+def _built(site: Path, edition: Edition, planned: tuple[Page, ...]) -> Built:
+    return Built(
+        site=site,
+        pages=len(planned),
+        records=len(edition.records),
+        findings=_findings(edition),
+        as_of=edition.as_of,
+        size=edition.size,
+        head=edition.head,
+    )
+
+
+def _findings(edition: Edition) -> tuple[Finding, ...]:
+    """What today's checks say of what was signed, perhaps before a check was there."""
+    office = Office(
+        plans=edition.plans,
+        records=edition.records,
+        reports=edition.reports,
+        notices=edition.notices,
+        units=Units(units=edition.units),
+        pages=edition.pages,
+    )
+    return checks.run(office, lambda document, _: Place(file=document))

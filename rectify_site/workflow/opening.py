@@ -1,0 +1,154 @@
+"""Open a project: its settings, its drafts, its ledger. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rectify_site import settings as settings_room
+from rectify_site import workdays
+from rectify_site.documents import loading, reading
+from rectify_site.errors import N_, LedgerError, SettingsError, SourceError
+from rectify_site.ledger import chain
+from rectify_site.ledger.entries import Content, Entry
+from rectify_site.model.due import DueRule
+from rectify_site.model.findings import Finding, Level, Place
+from rectify_site.model.office import KINDS, Document, Office
+from rectify_site.model.units import Units
+from rectify_site.settings import Settings
+from rectify_site.store import files, projects
+from rectify_site.store.projects import DraftFile, Project
+
+
+class Opened(NamedTuple):
+    """A project with everything an office works on. ``faults`` are the files that could not be taken."""
+
+    home: Project
+    settings: Settings
+    rule: DueRule
+    loaded: tuple[reading.Loaded, ...]
+    office: Office
+    faults: tuple[Finding, ...]
+
+    def place(self, document: str, field: str) -> Place:
+        """Where a field of a document is written."""
+        for loaded in self.loaded:
+            if loaded.document is not None and loaded.document.id == document:
+                return loaded.place(field)
+        return Place(file=document)
+
+
+class Chain(NamedTuple):
+    """The verified ledger and the contents it signed."""
+
+    entries: tuple[Entry, ...]
+    contents: dict[str, Content]
+
+
+def open_settings(home: Project) -> tuple[Settings, DueRule]:
+    """The settings of an office and how it counts days."""
+    try:
+        tree = loading.load(files.read(home.config), home.config.name)
+    except SourceError as error:
+        raise SettingsError(
+            "M104", N_("mkdocs.yml cannot be read: {problem}"), error.hint, problem=str(error)
+        ) from error
+    found = settings_room.of(tree.value)
+    holidays = _holidays(home)
+
+    def collected_by(day: date) -> date:
+        return workdays.after(day, found.collection_days, holidays)
+
+    return found, DueRule(near_days=found.near_days, stale_days=found.stale_days, collected_by=collected_by)
+
+
+def _holidays(home: Project) -> workdays.Holidays:
+    data = files.read_if_there(home.content / "holidays.yml")
+    if data is None:
+        return workdays.Holidays()
+    try:
+        return workdays.Holidays.model_validate(loading.load(data, "holidays.yml").value)
+    except (ValueError, SourceError) as error:
+        hint = N_("write lists of days: off: [2027-01-01] and on: [2027-01-03]")
+        raise SettingsError(
+            "M105", N_("content/holidays.yml cannot be read: {problem}"), hint, problem=error
+        ) from error
+
+
+def open_office(root: Path) -> Opened:
+    """Everything that stands in ``content/``; what cannot be taken is in ``faults``."""
+    home = projects.project(root)
+    found, rule = open_settings(home)
+    loaded = tuple(_load(file) for file in projects.drafts(home))
+    faults = [fault for item in loaded for fault in item.findings]
+    faults += [
+        fault
+        for file, item in zip(projects.drafts(home), loaded, strict=True)
+        for fault in _misplaced(file, item)
+    ]
+    return Opened(home, found, rule, loaded, office_of(item.document for item in loaded), tuple(faults))
+
+
+def _load(file: DraftFile) -> reading.Loaded:
+    if file.kind != "page":
+        return reading.read(file.kind, file.name, file.data)
+    text = file.data.decode("utf-8-sig", "replace")
+    heading = next((line for line in text.splitlines() if line.startswith("# ")), f"# {file.path.stem}")
+    value: dict[str, Any] = {
+        "id": file.path.stem,
+        "title": heading[2:].strip(),
+        "markdown": text,
+        "scope": "public",
+    }
+    return reading.build("page", file.name, loading.Tree(value, {}))
+
+
+def _misplaced(file: DraftFile, item: reading.Loaded) -> Iterable[Finding]:
+    """A file is named after its document, so that an id can be found without opening every file."""
+    if item.document is None or file.kind in {"page", "units"}:
+        return
+    wanted = file.path.parent.name if file.kind == "plan" else file.path.stem
+    if item.document.id != wanted:
+        yield Finding(
+            code="D301",
+            level=Level.ERROR,
+            document=item.document.id,
+            field="id",
+            message=N_("the file is called {file}, the document in it {id}"),
+            values={"file": file.name, "id": item.document.id},
+            hint=N_("give the file the name of its document"),
+            place=item.place("id"),
+        )
+
+
+def office_of(documents: Iterable[Document | None]) -> Office:
+    """Sort documents into an office."""
+    kept = [document for document in documents if document is not None]
+    by_kind = {kind: tuple(item for item in kept if type(item) is model) for kind, model in KINDS.items()}
+    return Office(
+        plans=by_kind["plan"],
+        records=by_kind["record"],
+        reports=by_kind["report"],
+        notices=by_kind["notice"],
+        units=next(iter(by_kind["units"]), Units()),
+        pages=by_kind["page"],
+    )
+
+
+def open_ledger(home: Project, origin: str) -> Chain:
+    """The ledger, verified line by line and held against every checkpoint that remembers it.
+
+    Raises:
+        LedgerError: L1xx naming the first line that is not as it was; L115 without a checkpoint.
+
+    """
+    raw = projects.ledger(home)
+    entries = chain.read(raw.ledger)
+    if entries and "content/checkpoint.txt" not in raw.checkpoints:
+        hint = N_("copy checkpoint.txt from the site or the newest archive to content/")
+        raise LedgerError("L115", N_("content/checkpoint.txt is missing, though the ledger has lines"), hint)
+    for where, remembered in raw.checkpoints.items():
+        chain.extends(entries, remembered, where, origin)
+    return Chain(entries, chain.contents(raw.approved, entries))

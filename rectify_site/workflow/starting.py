@@ -1,0 +1,73 @@
+"""``init`` makes a project folder; ``scope`` registers the decision who may read a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from rectify_site.documents import writing
+from rectify_site.errors import N_, USAGE, SourceError, StoreError
+from rectify_site.model.office import Document
+from rectify_site.model.records import Record, Scope
+from rectify_site.store import files
+from rectify_site.store.projects import Project
+from rectify_site.store.templates import templates
+from rectify_site.workflow.opening import open_office
+
+STARTER = "starter/"
+
+
+class Started(NamedTuple):
+    """A new project folder and its files."""
+
+    folder: Path
+    files: tuple[str, ...]
+
+
+class Scoped(NamedTuple):
+    """The documents whose scope was decided, and how."""
+
+    ids: tuple[str, ...]
+    scope: Scope
+
+
+def init(folder: Path) -> Started:
+    """Write the starter office into a folder that is new or empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = N_("choose a new name, or an empty folder")
+        raise StoreError("S404", N_("{path} is not empty"), hint, exit_code=USAGE, path=folder)
+    starter = {
+        path.removeprefix(STARTER): data for path, data in templates().items() if path.startswith(STARTER)
+    }
+    files.write_all({folder / path: data for path, data in starter.items()})
+    return Started(folder, tuple(starter))
+
+
+def scope(root: Path, names: tuple[str, ...], decided: Scope, basis: str | None) -> Scoped:
+    """Write a decision into drafts. A plan's name decides for the plan and all its matters.
+
+    Whether something is published is decided by a person and never assumed (党务公开条例 art. 15).
+    """
+    opened = open_office(root)
+    chosen = [item for item in opened.office.documents if _chosen(item, names)]
+    missing = set(names) - {item.id for item in chosen}
+    if missing:
+        hint = N_("look at the ids with `rectify-site status`")
+        raise SourceError("G115", N_("there is no document {id}"), hint, exit_code=USAGE, id=min(missing))
+    update = {"scope": decided, **({"basis": basis} if basis else {})}
+    changed = [item.model_copy(update=update) for item in chosen if item.scope != decided or basis]
+    files.write_all({_file(opened.home, item): writing.dump(item) for item in changed})
+    return Scoped(tuple(item.id for item in changed), decided)
+
+
+def _chosen(document: Document, names: tuple[str, ...]) -> bool:
+    owner = getattr(document, "plan", None)
+    return (document.id in names or owner in names) and hasattr(document, "basis")
+
+
+def _file(home: Project, document: Document) -> Path:
+    if isinstance(document, Record):
+        return home.document("record", document.plan, document.id)
+    owner = getattr(document, "plan", None)
+    kind = type(document).__name__.lower()
+    return home.document(kind, owner, document.id) if owner else home.plan(document.id)
