@@ -14,6 +14,8 @@ INVISIBLE = frozenset(
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
         *range(0xFE00, 0xFE10),
+        *range(0xE0000, 0xE0080),
+        *range(0xE0100, 0xE01F0),
     )
 }
 DIGITS = {

@@ -26,11 +26,9 @@ _Dumper.add_representer(
 def dump(document: Document) -> bytes:
     """The YAML file of a document. An undecided ``scope`` stands there empty, so that somebody sees it."""
     tree = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    if "scope" in type(document).model_fields:
-        tree.setdefault("scope", None)
-    if "id" not in tree:
-        tree = {"id": document.id, **tree}
-    return dump_tree(_in_order(tree, document))
+    if document.scope is None:
+        tree["scope"] = None
+    return dump_tree(_plain(_in_order(tree, document)))
 
 
 def dump_tree(tree: dict[str, Any]) -> bytes:
@@ -39,6 +37,17 @@ def dump_tree(tree: dict[str, Any]) -> bytes:
         tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf"), indent=2
     )
     return text.encode()
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Numbers and truth values as the words the loader reads back."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if value is None else str(value)
 
 
 def _in_order(tree: dict[str, Any], document: Document) -> dict[str, Any]:

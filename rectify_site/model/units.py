@@ -33,11 +33,11 @@ class Unit(Noun):
 
 
 class Units(Noun):
-    """The list of units: one signed document with the id ``units``."""
+    """The list of units: one signed document with the id ``units``. Names and office telephones are public."""
 
     id: Slug = "units"
     units: tuple[Unit, ...] = ()
-    scope: Scope | None = None
+    scope: Scope | None = Scope.PUBLIC
 
 
 class Leader(Noun):

@@ -76,7 +76,12 @@ def test_a_document_written_and_read_again_is_the_same(texts: list[str]) -> None
             "measures": [{"text": texts[1]}, {"text": {"text": texts[1], "public": texts[2]}}],
             "deadline": {"kind": "by_date", "text": texts[2], "date": "2025-06-30"},
             "scope": "public",
-            "events": [{"on": "2025-03-01", "kind": "notice", "from": "2025-03-05", "to": "2025-03-11"}],
+            "events": [
+                {"on": "2025-02-01", "kind": "submitted", "evidence": [{"title": texts[0], "public": True}]},
+                {"on": "2025-03-01", "kind": "notice", "from": "2025-03-05", "to": "2025-03-11"},
+                {"on": "2025-03-12", "kind": "notice_result", "objections": 1, "upheld": 0},
+            ],
+            "source": {"file": "方案.docx", "sha256": "0" * 64, "paragraph": 59},
         }
     )
     loaded = read("record", "x.yml", dump(record))

@@ -1,0 +1,81 @@
+"""Laws that hold for every rule and any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rectify_site.checks import rules, run
+from rectify_site.checks.passages import Passage, skim
+from rectify_site.checks.personal_numbers import check_digit, mask
+from rectify_site.model.findings import Finding, Place
+from rectify_site.model.office import Office
+from rectify_site.model.units import HandPage
+from rectify_site.text import fold
+
+PIECES = (
+    "X × ○○ 某某 xjp mzshh 秘密 ★ 级 内部资料 注意保存 仅供 学习 不得公开 138 0013 8000 11010519491231002X 一三八 "
+    '<p> < &nbsp; style=" : = 会员 QQ 群 微信 扫码 pan.baidu.com \u200b \ufe0f Ｘ ① Ⅹ ㎏ é e\u0301 ﬁ 、 ， 。 （ ） “ '
+    "+ - _ @ // www. 习 平 共 党"
+)
+A_TEXT = st.text() | st.lists(
+    st.sampled_from([*PIECES.split(" "), " ", "\n"]) | st.characters(), max_size=12
+).map("".join)
+
+
+def found_in(text: str) -> tuple[Finding, ...]:
+    page = HandPage(id="page", title="说明", markdown=text, scope="public")
+    return run(Office(pages=(page,)), lambda document, _: Place(file=f"{document}.yml"))
+
+
+@given(A_TEXT)
+def test_no_text_makes_a_rule_fail_and_every_span_lies_in_the_text(text: str) -> None:
+    passage = Passage("markdown", text, fold(text))
+    for plug in rules()["text"]:
+        for hit in plug.function(passage):
+            start, end = passage.shadow.span(hit.start, hit.end)
+            assert 0 <= start < end <= len(text)
+            assert plug.facts["cue"].search(skim(text)), "a cue must not hide what its rule finds"
+
+
+@given(A_TEXT)
+def test_every_sentence_can_be_filled_in(text: str) -> None:
+    for finding in found_in(text):
+        assert finding.message.format_map(finding.values)
+        assert finding.hint.format_map(finding.values)
+        assert finding.words
+
+
+@given(A_TEXT)
+def test_masking_keeps_every_place_and_is_done_after_one_pass(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert mask(masked) == masked
+
+
+@given(
+    st.from_regex(r"\A(?:11|37|51)[0-9]{4}19[5-9][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])[0-9]{3}\Z")
+)
+def test_every_identity_card_is_found_and_masked(digits: str) -> None:
+    number = digits + check_digit(digits)
+    assert mask(f"证号{number}的人") == f"证号{number[:2]}{'*' * 13}{number[-3:]}的人"
+    assert [finding.code for finding in found_in(number)] == ["T601"]
+
+
+@given(st.from_regex(r"\A1[3-9][0-9]{9}\Z"), st.sampled_from(["", " ", "-", "\u200b", "\u3000", "·"]))
+def test_every_mobile_number_is_found_and_masked(digits: str, gap: str) -> None:
+    text = gap.join((digits[:3], digits[3:7], digits[7:]))
+    assert mask(f"电话{text}。") == f"电话{gap.join((digits[:3], '****', digits[7:]))}。"
+
+
+REPEATED = (
+    "X X␣ X- × ○ _ 某 密 秘密 秘␣ ★ 内部 仅供 仅␣ 不得 1 1␣ 1- 28○ 1.3. 一 13800138000␣ 11010519491231002X "
+    '< </ <p <p␣ <␣ style= style=" font-size: & &# x. xjp x␣j␣p␣ 会员 QQ群␣ 加␣ pan. a@ 更多资料 免费赠送 本文由 '
+    "\u200b ␣ ( （ = +"
+)
+
+
+@pytest.mark.parametrize("piece", REPEATED.split(" "))
+def test_sixty_four_kilobytes_of_the_same_come_to_an_end(piece: str) -> None:
+    text = piece.replace("␣", " ")
+    text *= 65536 // len(text.encode())
+    assert len(found_in(text)) <= len(text)
