@@ -9,6 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from rectify_site.workflow import building
+
+ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -62,3 +65,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample office, built once for the whole run; a test that changes it copies it again."""
+    root = tmp_path_factory.mktemp("sample") / "office"
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    building.build(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample: Path) -> Path:
+    """The public site of the sample office."""
+    return sample / "site"

@@ -71,6 +71,7 @@ HOMES = {
     "openpyxl": {"intake", "channels"},
     "pandas": {"tables"},
     "pydantic": {room for room, floor in FLOORS.items() if floor <= FLOORS["ledger"]},
+    "pydantic_core": {"documents"},
     "pyromark": {"render"},
     "pypinyin": {"intake"},
     "python_calamine": {"intake"},

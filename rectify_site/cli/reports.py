@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from rectify_site.cli.printing import Printer
 from rectify_site.cli.words import LANGUAGE, _, said
 from rectify_site.errors import N_
+from rectify_site.intake.merge import Merged
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.titles import title
 from rectify_site.workflow.building import Built
 from rectify_site.workflow.checking import Status
+from rectify_site.workflow.importing import Imported
 from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
 
@@ -59,6 +61,70 @@ def _place(finding: Finding) -> str:
         )
     at = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
     return "　".join([*parts, at, finding.document])
+
+
+def say_import(printer: Printer, imported: Imported) -> None:
+    """What was read and left, what became of the drafts, what to do next."""
+    reading, merged = imported.reading, imported.merged
+    printer.rows(_remarks(imported))
+    counts = {"used": len(reading.used), "junk": len(reading.junk), "unread": len(reading.unread)}
+    message = N_("{source}: {total} paragraphs: {used} used, {junk} junk, {unread} unread.")
+    printer.line(message, source=imported.source, total=reading.total, **counts)
+    if reading.plan is None:
+        printer.line(N_("No plan was found in it, so no draft was written."))
+        printer.line(N_("Next: see whether this is the right file; plans with numbered matters can be read."))
+        return
+    measures = sum(len(record.measures) for record in reading.records)
+    printer.line(
+        N_("Plan {plan}: {directions} directions, {records} matters, {measures} measures."),
+        plan=reading.plan.id,
+        directions=len(reading.plan.directions),
+        records=len(reading.records),
+        measures=measures,
+    )
+    if not imported.first:
+        say_merge(printer, merged)
+    for unit in imported.units:
+        printer.line(N_("New in the list of units: {name} ({id})"), name=unit.name, id=unit.id)
+    undecided = sum(merged.documents[record.id].get("scope") is None for record in reading.records)
+    if undecided:
+        printer.line(N_("{count} matters: nobody has decided yet who may read them."), count=undecided)
+        printer.line(
+            N_("Decide with: rectify-site scope {plan} public --basis 党务公开"), plan=reading.plan.id
+        )
+    printer.line(N_("Next: rectify-site check"))
+
+
+def _remarks(imported: Imported) -> Iterator[str]:
+    """What the reader of the file should look at: remarks, and every paragraph that went into no draft."""
+    for remark in imported.reading.remarks:
+        yield f"{remark.code} {_at(imported.source, remark.line)}　{said(remark.message, remark.values)}"
+    for one in imported.reading.unread:
+        where = one.paragraph.place or _at(imported.source, one.paragraph.line)
+        yield f"{where}　{_(one.why)}：{_short(one.paragraph.text)}"
+
+
+def _at(source: str, line: int) -> str:
+    return said(N_("{file} paragraph {paragraph}"), {"file": source, "paragraph": line}) if line else source
+
+
+def say_merge(printer: Printer, merged: Merged) -> None:
+    """A corrected source: what was taken, what was kept, where a person has to choose."""
+    printer.line(
+        N_("Updated {updated}, added {added}, kept {kept}, conflicts {conflicts}."),
+        updated=len(merged.updated),
+        added=len(merged.added),
+        kept=len(merged.kept),
+        conflicts=len(merged.conflicts),
+    )
+    for conflict in merged.conflicts:
+        draft, source = (_short(str(side)) for side in (conflict.draft, conflict.source))
+        message = N_("{id} {field}: the draft says {draft}, the source {source}")
+        printer.line(message, id=conflict.id, field=conflict.field, draft=draft, source=source)
+    if merged.conflicts:
+        printer.line(N_("Choose with: rectify-site import FILE --take source, or --take draft"))
+    for name in merged.gone:
+        printer.line(N_("No longer in the source, draft kept: {id}"), id=name)
 
 
 def say_sheet(printer: Printer, sheet: Sheet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -13,6 +13,7 @@ from rectify_site.cli.door import State, door
 from rectify_site.cli.words import _
 from rectify_site.errors import FINDINGS, N_
 
+Take = Literal["source", "draft"] | None
 TODAY = date.today  # the only clock of the house stands at its doors
 SALT_BYTES = 16
 
@@ -60,7 +61,7 @@ def init(state: State, folder: Path) -> None:
 )
 @click.pass_obj
 def import_(
-    state: State, sources: tuple[Path, ...], plan: str | None, encoding: str | None, take: str | None
+    state: State, sources: tuple[Path, ...], plan: str | None, encoding: str | None, take: Take
 ) -> int:
     """Import source files."""
     from rectify_site.cli.reports import say_import
@@ -71,11 +72,8 @@ def import_(
         reports = [importing.import_source(state.project, source, wish) for source in sources]
     for report in reports:
         say_import(state.printer, report)
-    state.printer.data(
-        [importing.as_json(report) for report in reports]
-        if len(reports) > 1
-        else importing.as_json(reports[0])
-    )
+    told = [importing.as_json(report, _) for report in reports]
+    state.printer.data(told if len(told) > 1 else told[0])
     return 0 if all(report.written for report in reports) else FINDINGS
 
 
@@ -212,7 +210,13 @@ NUMBER = click.option("--document", required=True, help=_("the number of the doc
 @click.option("--reason", help=_("why published words change"))
 @click.pass_obj
 def approve(
-    state: State, /, ids: tuple[str, ...], signs: tuple[str, ...], *, everything: bool, **paper: Any  # noqa: ANN401 - the options of the paper, as click names them
+    state: State,
+    /,
+    ids: tuple[str, ...],
+    signs: tuple[str, ...],
+    *,
+    everything: bool,
+    **paper: Any,  # noqa: ANN401 - the options of the paper, as click names them
 ) -> int:
     """Register signatures."""
     from rectify_site.cli.reports import say_approval

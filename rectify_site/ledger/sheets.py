@@ -124,7 +124,7 @@ def unchanged_since(reviewed: Sheet, current: Sheet, chosen: Iterable[Key]) -> N
     """Refuse what is not word for word what lay before the leader.
 
     Raises:
-        SourceError: R101 naming the item and the words that changed since, R102 for one that was not on the sheet.
+        SourceError: G101 naming the item and the words that changed since, G102 for one that was not on the sheet.
 
     """
     then = {item.key: item for item in reviewed.items}
@@ -133,7 +133,7 @@ def unchanged_since(reviewed: Sheet, current: Sheet, chosen: Iterable[Key]) -> N
         if key not in then:
             hint = N_("run review again and have the new sheet signed")
             raise SourceError(
-                "R102",
+                "G102",
                 N_("{id} does not stand on the sheet {code}"),
                 hint,
                 exit_code=1,
@@ -142,7 +142,7 @@ def unchanged_since(reviewed: Sheet, current: Sheet, chosen: Iterable[Key]) -> N
             )
         for found in differences(then[key].content, now[key].content if key in now else {}):
             raise SourceError(
-                "R101",
+                "G101",
                 N_(
                     "{id} has changed since the sheet {code} was printed: {field}: “{before}” is now “{after}”"
                 ),

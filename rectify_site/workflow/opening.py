@@ -20,6 +20,7 @@ from rectify_site.model.units import Units
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
 from rectify_site.store.projects import DraftFile, Project
+from rectify_site.workflow.sources import Remembered, recall
 
 
 class Opened(NamedTuple):
@@ -32,12 +33,30 @@ class Opened(NamedTuple):
     office: Office
     faults: tuple[Finding, ...]
 
+    by_id: dict[str, reading.Loaded]
+    sources: dict[str, Remembered]
+
     def place(self, document: str, field: str) -> Place:
-        """Where a field of a document is written."""
-        for loaded in self.loaded:
-            if loaded.document is not None and loaded.document.id == document:
-                return loaded.place(field)
-        return Place(file=document)
+        """Where a field of a document is written: in the source, if it was imported, and in the draft."""
+        loaded = self.by_id.get(document)
+        if loaded is None or loaded.tree is None:
+            return Place(file=document)
+        place = loaded.place(field)
+        remembered = self.sources.get(getattr(loaded.document, "plan", document))
+        if remembered is None:
+            return place
+        number = remembered.paragraph_of(_words(loaded.tree.value, field), place.source_paragraph)
+        return place.model_copy(update={"source_file": remembered.file, "source_paragraph": number})
+
+
+def _words(tree: Any, field: str) -> str:  # noqa: ANN401 - any parsed value
+    """The text a field path leads to; nothing where it leads to no text."""
+    for part in field.split("."):
+        if isinstance(tree, dict):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and part.isdecimal() and int(part) < len(tree):
+            tree = tree[int(part)]
+    return tree if isinstance(tree, str) else ""
 
 
 class Chain(NamedTuple):
@@ -81,14 +100,15 @@ def open_office(root: Path) -> Opened:
     """Everything that stands in ``content/``; what cannot be taken is in ``faults``."""
     home = projects.project(root)
     found, rule = open_settings(home)
-    loaded = tuple(_load(file) for file in projects.drafts(home))
+    drafts = projects.drafts(home)
+    loaded = tuple(_load(file) for file in drafts)
     faults = [fault for item in loaded for fault in item.findings]
-    faults += [
-        fault
-        for file, item in zip(projects.drafts(home), loaded, strict=True)
-        for fault in _misplaced(file, item)
-    ]
-    return Opened(home, found, rule, loaded, office_of(item.document for item in loaded), tuple(faults))
+    faults += [fault for file, item in zip(drafts, loaded, strict=True) for fault in _misplaced(file, item)]
+    office = office_of(item.document for item in loaded)
+    by_id = {item.document.id: item for item in reversed(loaded) if item.document is not None}
+    known = ((plan.id, recall(home, plan.id)) for plan in office.plans)
+    said = {plan: remembered for plan, remembered in known if remembered}
+    return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said)
 
 
 def _load(file: DraftFile) -> reading.Loaded:

@@ -47,12 +47,12 @@ def test_what_changed_since_the_review_is_named() -> None:
     current = sheet([a_record(problem="窗口排队太久")], (), {}, DAY)
     with pytest.raises(SourceError) as refusal:
         unchanged_since(reviewed, current, [("record", "2025-a-01")])
-    assert refusal.value.code == "R101"
+    assert refusal.value.code == "G101"
     assert {"窗口排队久", "窗口排队太久", "problem", "2025-a-01"} <= set(refusal.value.values.values())
 
 
 def test_what_was_not_on_the_sheet_is_not_taken() -> None:
-    with pytest.raises(SourceError, match="R102"):
+    with pytest.raises(SourceError, match="G102"):
         unchanged_since(sheet([], (), {}, DAY), sheet([a_record()], (), {}, DAY), [("record", "2025-a-01")])
 
 

@@ -1,0 +1,141 @@
+"""``import``: a source file becomes drafts, or corrects the drafts it became before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rectify_site import intake
+from rectify_site.documents import writing
+from rectify_site.errors import N_, SourceError
+from rectify_site.intake import report as reports
+from rectify_site.intake.merge import Merged, Take, merge
+from rectify_site.intake.proposals import new_units
+from rectify_site.intake.report import Reading
+from rectify_site.model.office import KINDS, Document
+from rectify_site.model.records import Plan, Record
+from rectify_site.model.units import Unit
+from rectify_site.store import files, projects
+from rectify_site.store.projects import Project
+from rectify_site.workflow import sources
+from rectify_site.workflow.opening import Opened, open_office
+
+
+class Wish(NamedTuple):
+    """What the clerk says beside the file: the plan's id, the encoding, which side wins a conflict."""
+
+    plan: str | None = None
+    encoding: str | None = None
+    take: Take = None
+
+
+class Imported(NamedTuple):
+    """What was read, what became of the drafts, which units are new to the list."""
+
+    source: str
+    reading: Reading
+    merged: Merged
+    units: tuple[Unit, ...]
+    first: bool
+
+    @property
+    def written(self) -> bool:
+        """Whether there are drafts of it now."""
+        return self.reading.plan is not None
+
+
+def import_source(root: Path, source: Path, wish: Wish) -> Imported:
+    """Read a source into drafts. A second import of the same file changes nothing; a corrected one is merged.
+
+    Raises:
+        SourceError: S2xx for a file that cannot be read, G116 for another plan under the same id, G117 for drafts
+            that cannot be compared because they are broken.
+
+    """
+    home = projects.project(root)
+    reading = intake.read(source.name, files.read(source), encoding=wish.encoding, plan=wish.plan)
+    if reading.plan is None:
+        return Imported(source.name, reading, Merged({}), (), first=True)
+    opened = open_office(root)
+    ours = _drafts(opened, reading.plan.id)
+    remembered = sources.recall(home, reading.plan.id)
+    merged = merge(remembered.documents if remembered else None, ours, reports.documents(reading), wish.take)
+    _refuse_another_plan(opened, reading.plan, merged)
+    units = new_units(reading, opened.office.unit_names, [unit.id for unit in opened.office.units.units])
+    said = sources.remember(source.name, ((one.line, one.text) for one in reading.used), merged.base)
+    path = home.plan(reading.plan.id).parent / sources.FILE
+    files.write_all({**_changed(opened, reading.plan.id, ours, merged, units), path: said})
+    return Imported(source.name, reading, merged, units, first=not ours)
+
+
+def _drafts(opened: Opened, plan: str) -> dict[str, dict[str, Any]]:
+    """The drafts of a plan as JSON dicts by id, the plan itself among them."""
+    folder = opened.home.name(opened.home.plan(plan).parent)
+    broken = [fault for fault in opened.faults if fault.place.file.startswith(f"{folder}/")]
+    if broken:
+        hint = N_("run `rectify-site check`, mend this draft, then import again")
+        raise SourceError(
+            "G117", N_("the draft {file} cannot be read"), hint, exit_code=1, file=broken[0].place.file
+        )
+    office = opened.office
+    records = (record for record in office.records if record.plan == plan)
+    held: list[Plan | Record] = [*(item for item in office.plans if item.id == plan), *records]
+    return {item.id: item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in held}
+
+
+def _refuse_another_plan(opened: Opened, plan: Plan, merged: Merged) -> None:
+    """The wrong file, or a second plan of the same year and kind, must not be poured into the first."""
+    before = opened.office.plan_of.get(plan.id)
+    known = set(merged.documents) - set(merged.added) - set(merged.gone) - {plan.id}
+    if before is not None and opened.office.records and not known:
+        raise SourceError(
+            "G116",
+            N_("{plan} is another plan already ({title}); none of its matters stands in this file"),
+            N_("give this plan an id of its own with --plan, for example --plan {plan}b"),
+            exit_code=1,
+            plan=plan.id,
+            title=before.title,
+        )
+
+
+def _changed(
+    opened: Opened, plan: str, ours: Mapping[str, Mapping[str, Any]], merged: Merged, units: tuple[Unit, ...]
+) -> dict[Path, bytes]:
+    """The files that differ now: drafts and the list of units."""
+    home = opened.home
+    found = {
+        _file(home, document): writing.dump(document)
+        for name, tree in merged.documents.items()
+        if tree != ours.get(name)
+        for document in [_document(name, plan, tree)]
+    }
+    if units:
+        listed = opened.office.units
+        more = listed.model_copy(update={"units": (*listed.units, *units)})
+        found[home.content / "units.yml"] = writing.dump(more)
+    return found
+
+
+def _document(name: str, plan: str, tree: Mapping[str, Any]) -> Document:
+    return KINDS["plan" if name == plan else "record"].model_validate(tree)
+
+
+def _file(home: Project, document: Document) -> Path:
+    if isinstance(document, Record):
+        return home.document("record", document.plan, document.id)
+    return home.plan(document.id)
+
+
+def as_json(imported: Imported, say: Callable[[str], str]) -> dict[str, Any]:
+    """The report of an import in the keys that stay the same for ever."""
+    merged = imported.merged
+    changes = {
+        "updated": [list(item) for item in merged.updated],
+        "kept": [list(item) for item in merged.kept],
+        "conflicts": [item._asdict() for item in merged.conflicts],
+        "added": list(merged.added),
+        "gone": list(merged.gone),
+    }
+    units = [{"id": unit.id, "name": unit.name} for unit in imported.units]
+    return {**reports.as_json(imported.reading, say), "changes": changes, "new_units": units}

@@ -1,0 +1,97 @@
+"""A citizen finds the matter of the own street by clicking, on a phone and at a desk, from a server and from a disc."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
+def address(request: pytest.FixtureRequest, sample_site: Path) -> Iterator[str]:
+    if request.param == "file":
+        yield sample_site.as_uri()
+        return
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(sample_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+class Visit:
+    """A page that remembers what it asked for and what it complained about."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+
+    def proved(self) -> None:
+        own = urlsplit(self.address)
+        outside = [url for url in self.asked if urlsplit(url)[:2] != own[:2] and not url.startswith("data:")]
+        assert outside == []
+        assert self.complaints == []
+
+
+@pytest.fixture(params=SIZES)
+def visit(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Visit]:
+    context = chromium.new_context(viewport=SIZES[request.param], locale="zh-CN")
+    visit = Visit(context.new_page(), address)
+    visit.page.goto(f"{address}/index.html")
+    yield visit
+    context.close()
+
+
+def test_from_home_over_a_unit_to_a_record(visit: Visit) -> None:
+    page = visit.page
+    expect(page.locator("h1")).to_have_count(1)
+    page.get_by_role("link", name="按单位").first.click()
+    page.get_by_role("link", name="西关街道").first.click()
+    expect(page.locator("h1")).to_contain_text("西关街道")
+    page.get_by_role("link", name="西关街道老小区水管老化").first.click()
+    expect(page.locator("h1")).to_contain_text("西关街道老小区水管老化")
+    expect(page.get_by_text("区住房城乡建设局").first).to_be_visible()
+    visit.proved()
+
+
+def test_what_is_late_is_plainly_late_on_the_first_page(visit: Visit) -> None:
+    page = visit.page
+    expect(page.get_by_text("超过时限").first).to_be_visible()
+    page.get_by_role("link", name="未成年人").first.or_(page.locator(".late a").first).first.click()
+    expect(page.get_by_text("超过时限，尚未完成").first).to_be_visible()
+    visit.proved()
+
+
+def test_no_page_scrolls_sideways_or_runs_a_script(visit: Visit, sample_site: Path) -> None:
+    kinds = [
+        "index.html",
+        "units/index.html",
+        "status/index.html",
+        "deadlines/index.html",
+        "method.html",
+        "404.html",
+    ]
+    kinds += ["plans/2024-minzhu/index.html", "plans/2024-minzhu/1.html", "records/2024-minzhu-12.html"]
+    for kind in kinds:
+        visit.page.goto(f"{visit.address}/{kind}")
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+        assert visit.page.locator("script, [style], [onclick], [onerror]").count() == 0, kind
+        expect(visit.page.locator("h1")).to_have_count(1)
+    visit.proved()

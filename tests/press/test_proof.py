@@ -1,0 +1,81 @@
+"""The proof after the engine: nothing missing, nothing extra, no link into nowhere, nothing unused."""
+
+import pytest
+
+from rectify_site.errors import SettingsError
+from rectify_site.model.outputs import Artifact, Page
+from rectify_site.press import assembly, engine, proof
+
+
+def a_page(path: str, **more: object) -> Page:
+    return Page.model_validate({"path": path, "kind": "record", "title": "题", "markdown": "# 题", **more})
+
+
+def html(path: str, *links: str) -> Artifact:
+    return Artifact(path, "".join(f'<a class="x" href="{link}">甲</a>' for link in links).encode())
+
+
+def test_a_planned_page_that_was_not_built_stops_the_build() -> None:
+    with pytest.raises(SettingsError, match=r"M301.*a\.html"):
+        assembly.assemble([a_page("a.html"), a_page("b.html")], [html("b.html")], [], [])
+
+
+def test_a_page_nobody_planned_stops_the_build() -> None:
+    with pytest.raises(SettingsError, match=r"M302.*draft\.html"):
+        assembly.assemble([a_page("a.html")], [html("a.html"), html("draft.html")], [], [])
+
+
+def test_a_link_into_nowhere_stops_the_build() -> None:
+    with pytest.raises(SettingsError, match=r"M303.*records/b\.html"):
+        assembly.assemble([a_page("units/u.html")], [html("units/u.html", "../records/b.html")], [], [])
+
+
+@pytest.mark.parametrize(
+    ("link", "file"),
+    [
+        ("../records/b.html#x", "records/b.html"),
+        ("c.html?q=1", "units/c.html"),
+        ("../archive/2025/", "archive/2025/index.html"),
+        ("%E7%94%B2.html", "units/甲.html"),
+    ],
+)
+def test_a_relative_link_is_read_as_a_browser_reads_it(link: str, file: str) -> None:
+    assert proof.references("units/u.html", html("units/u.html", link).data) == {file}
+
+
+@pytest.mark.parametrize(
+    "link", ["https://www.gov.cn/", "tel:12345", "#top", "mailto:a@b.example", "//cdn.example/x"]
+)
+def test_what_leads_out_is_no_file_of_the_site(link: str) -> None:
+    assert proof.references("u.html", html("u.html", link).data) == set()
+
+
+def test_only_what_a_page_uses_goes_along_and_the_manifest_lists_all() -> None:
+    page = Artifact("index.html", b'<link rel="stylesheet" href="assets/a.css">')
+    built = [
+        page,
+        Artifact("assets/a.css", b""),
+        Artifact("assets/unused.js", b""),
+        Artifact("sitemap.xml", b""),
+    ]
+    site = assembly.assemble([a_page("index.html")], built, [Artifact("checkpoint.txt", b"x")], [])
+    assert [item.path for item in site] == [
+        "assets/a.css",
+        "checkpoint.txt",
+        "index.html",
+        "manifest-sha256.txt",
+    ]
+    assert site[-1].data.decode().count("\n") == 3
+
+
+def test_the_engine_is_told_nothing_an_author_wrote() -> None:
+    poison = "</title><script>alert(1)</script>{{7*7}}"
+    page = a_page("records/x.html", title=poison, markdown=f"# {poison}")
+    files = {item.path: item.data.decode() for item in engine.layout([page], {"name": "站"}, {}, None)}
+    assert "script" not in files["mkdocs.yml"]
+    assert set(files) == {"docs/records/x.md", "facts.json", "mkdocs.yml"}
+
+
+def test_the_engine_gets_an_environment_of_its_own() -> None:
+    assert engine.environment("2025-03-13T10:00:00+08:00")["SOURCE_DATE_EPOCH"] == "1741831200"
+    assert engine.environment("")["SOURCE_DATE_EPOCH"] == "0"

@@ -1,0 +1,121 @@
+"""Stories: what a person types and what the program says, word for word. One file a story, in tests/stories.
+
+A story is a list of blocks, each with a head line:
+    === file NAME       the lines below become a file
+    === copy NAME FROM  a file of this repository (or of another place in the story's folder) is copied
+    === replace NAME    lines ``old => new`` edit a file
+    === run WORDS       rectify-site with these words (``{name}`` stands for something captured before)
+    === exit N          how the last run ended (0 unless it says otherwise)
+    === says            what it said, all of it; ``…`` stands for anything, ``{name}`` captures a word
+    === there NAME      the file or folder is there
+    === gone NAME       it is not
+"""
+
+import contextlib
+import io
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rectify_site.cli import main
+
+ROOT = Path(__file__).parents[1]
+STORIES = sorted((ROOT / "tests" / "stories").glob("*.txt"))
+CAPTURE = re.compile(r"\\\{(\w+)\\\}")
+
+
+class Block(NamedTuple):
+    """One step of a story: its verb, the words behind it, the lines under it."""
+
+    verb: str
+    words: str
+    text: str
+
+
+def blocks(story: str) -> Iterator[Block]:
+    for part in re.split(r"^=== ", story, flags=re.MULTILINE)[1:]:
+        head, _, text = part.partition("\n")
+        verb, _, words = head.partition(" ")
+        yield Block(verb, words, text.rstrip("\n"))
+
+
+class Telling:
+    """A story being told in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: dict[str, str] = {}
+        self.said, self.code, self.ran = "", 0, ""
+
+    def tell(self, block: Block) -> None:
+        getattr(self, f"do_{block.verb}")(block)
+
+    def do_file(self, block: Block) -> None:
+        path = self.folder / block.words
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text + "\n", encoding="utf-8")
+
+    def do_copy(self, block: Block) -> None:
+        name, source = block.words.split()
+        origin = self.folder / source if (self.folder / source).exists() else ROOT / source
+        target = self.folder / name
+        shutil.copytree(origin, target) if origin.is_dir() else shutil.copy(origin, target)
+
+    def do_replace(self, block: Block) -> None:
+        path = self.folder / block.words
+        text = path.read_text(encoding="utf-8")
+        for row in block.text.splitlines():
+            old, new = row.split(" => ")
+            assert old in text, f"{block.words} does not say {old}"
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+
+    def do_run(self, block: Block) -> None:
+        assert self.code == 0, f"{self.ran!r} ended with {self.code}:\n{self.said}"
+        self.ran = block.words.format_map(self.names)
+        output = io.StringIO()
+        with (
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+            contextlib.chdir(self.folder),
+        ):
+            with pytest.raises(SystemExit) as end:
+                main(shlex.split(self.ran))
+        self.said, self.code = output.getvalue(), int(end.value.code or 0)
+
+    def do_exit(self, block: Block) -> None:
+        assert self.code == int(block.words), f"{self.ran!r} ended with {self.code}:\n{self.said}"
+        self.code = 0
+
+    def do_says(self, block: Block) -> None:
+        wanted = re.escape(block.text.format_map(Known(self.names))).replace("…", ".*?")
+        pattern = CAPTURE.sub(r"(?P<\1>\\S+)", wanted)
+        found = re.fullmatch(pattern, self.said.strip(), flags=re.DOTALL)
+        assert found, f"{self.ran!r} said:\n{self.said}"
+        self.names |= found.groupdict()
+
+    def do_there(self, block: Block) -> None:
+        assert (self.folder / block.words).exists()
+
+    def do_gone(self, block: Block) -> None:
+        assert not (self.folder / block.words).exists()
+
+
+class Known(dict[str, str]):
+    """Leaves names in braces alone that nothing was captured for yet."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_story(path: Path, tmp_path: Path) -> None:
+    telling = Telling(tmp_path)
+    for block in blocks(path.read_text(encoding="utf-8")):
+        telling.tell(block)
+    assert telling.code == 0, f"{telling.ran!r} ended with {telling.code}:\n{telling.said}"
