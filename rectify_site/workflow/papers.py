@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rectify_site.ledger.entries import Change
 from rectify_site.ledger.sheets import Item, Sheet
+from rectify_site.model.deadlines import DeadlineKind
+from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.records import Record
 from rectify_site.model.titles import title
+from rectify_site.model.words import DEADLINE, EVENT
 from rectify_site.render import templates as rendering
 from rectify_site.settings import Settings
 from rectify_site.store.templates import templates
 
 TEMPLATE = "office/sheet.html.jinja"
 CHANGES = {Change.NEW: "新公开", Change.PROGRESS: "新进展", None: "改动"}
+UNSAID = frozenset({"id", "scope", "kind", "item_label", "closing"})
 KINDS = {
     "plan": "方案",
     "record": "事项",
@@ -54,9 +59,43 @@ def _summary(sheet: Sheet) -> str:
 
 
 def _row(item: Item) -> dict[str, object]:
-    rows = [
-        {"name": title(found.field), "before": found.before or "", "after": found.after or "（删去）"}
-        for found in item.differences
-        if found.field != "id"
-    ]
-    return {"id": item.id, "change": CHANGES[item.change], "rows": rows}
+    """A new document with all its words, field by field; of a known one only what differs."""
+    rows = list(_new(item) if item.change is Change.NEW else _changed(item))
+    return {"id": item.id, "kind": KINDS[item.kind], "change": CHANGES[item.change], "rows": rows}
+
+
+def _changed(item: Item) -> Iterator[dict[str, str]]:
+    for found in item.differences:
+        yield {"name": title(found.field), "before": found.before or "", "after": found.after or "（删去）"}
+
+
+def _new(item: Item) -> Iterator[dict[str, str]]:
+    for name, value in item.content.items():
+        if name in UNSAID:
+            continue
+        if name == "events":
+            yield from ({"name": "进展", "before": "", "after": _event(event)} for event in value)
+        else:
+            yield {"name": title(name), "before": "", "after": "；".join(_words(name, value))}
+
+
+def _event(event: dict[str, Any]) -> str:
+    rest = {name: value for name, value in event.items() if name not in {"on", "kind"}}
+    return f"{event['on']} {EVENT[EventKind(event['kind'])]}　{'；'.join(_words('', rest))}"
+
+
+def _words(name: str, value: object) -> Iterator[str]:
+    """The texts in a value, in their order; of the list of units only the names."""
+    if isinstance(value, dict):
+        kept = ["name"] if name == "units" else [key for key in value if key != "id"]
+        for key in kept:
+            yield from _words(key, value[key])
+    elif isinstance(value, list):
+        for part in value:
+            yield from _words(name, part)
+    elif not isinstance(value, bool):
+        yield (
+            DEADLINE[DeadlineKind(str(value))]
+            if name == "kind" and value in set(DeadlineKind)
+            else str(value)
+        )
