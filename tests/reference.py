@@ -1,10 +1,12 @@
 """Makes docs/reference from the code, so that it cannot fall behind. ``make golden`` writes it."""
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 from pydantic import BaseModel
@@ -16,6 +18,7 @@ from rectify_site.cli.words import _
 from rectify_site.documents.schema import schema
 from rectify_site.model.deadlines import DeadlineKind
 from rectify_site.model.due import Due
+from rectify_site.model.events import EventKind
 from rectify_site.model.office import KINDS
 from rectify_site.model.states import RULES, State
 from rectify_site.model.titles import TITLES
@@ -48,8 +51,15 @@ def _options(command: click.Command, context: click.Context) -> str:
 
 
 def codes() -> str:
-    """Every code an error or a finding can carry, with its sentence and the next step."""
-    rows = sorted({*errors(), *rules()})
+    """Every code an error or a finding can carry, with its sentences and the next step."""
+    told: dict[str, set[tuple[str, str]]] = {}
+    for found in (*errors(), *rules()):
+        told.setdefault(found.code, set()).add((_cell(found.message), _cell(found.hint)))
+    rows = []
+    for code in sorted(told):
+        messages = "<br>".join(sorted({message for message, _hint in told[code]}))
+        hints = "<br>".join(sorted({hint for _message, hint in told[code] if hint}))
+        rows.append(f"| `{code}` | {messages} | {hints} |")
     head = [
         f"# 代码\n\n{MADE}",
         "代码的含义永不改变，停用的代码也不再另用。",
@@ -57,72 +67,104 @@ def codes() -> str:
         "| 代码 | 说什么 | 下一步 |",
         "|---|---|---|",
     ]
-    return "\n".join(
-        [*head, *(f"| `{code}` | {_cell(message)} | {_cell(hint)} |" for code, message, hint in rows), ""]
-    )
+    return "\n".join([*head, *rows, ""])
 
 
 def _cell(text: str) -> str:
-    return _(text).replace("|", "\\|")
+    return _(text).replace("|", "\\|").replace("<", "&lt;")
 
 
-def errors() -> Iterator[tuple[str, str, str]]:
-    """Code, message and hint wherever the source says ``("X123", N_(message), N_(hint), …)`` or names them first."""
+class Told(NamedTuple):
+    """A code as the sources use it: where, what it says, the next step."""
+
+    room: str
+    code: str
+    message: str
+    hint: str
+
+
+def errors() -> Iterator[Told]:
+    """Wherever a code stands beside its message: as arguments, in a tuple, or as keywords of a finding."""
     for path in sorted(SOURCE.rglob("*.py")):
+        room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        named = _named(tree)
-        for scope in [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]:
-            local = {**named, **_named(scope)}
-            for node in ast.walk(scope):
-                parts = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
-                if (
-                    len(parts) > 1
-                    and isinstance(parts[0], ast.Constant)
-                    and CODE.fullmatch(str(parts[0].value))
-                ):
-                    message = _text(parts[1], local)
-                    if message:
-                        yield parts[0].value, message, _text(parts[2], local) if len(parts) > 2 else ""
+        names = _assigned(tree)
+        for node in ast.walk(tree):
+            code, message, hint = _said(node, names)
+            if code and message:
+                yield Told(room, code, message, hint)
 
 
-def _named(scope: ast.AST) -> dict[str, str]:
-    assigned = [node for node in ast.walk(scope) if isinstance(node, ast.Assign)]
-    pairs = []
-    for node in assigned:
+def _said(node: ast.AST, names: Names) -> tuple[str, str, str]:
+    keywords = {word.arg: word.value for word in getattr(node, "keywords", [])}
+    if "code" in keywords and "message" in keywords:
+        parts = [keywords["code"], keywords["message"], keywords.get("hint", ast.Constant(""))]
+    else:
+        parts = (
+            [*getattr(node, "args", getattr(node, "elts", []))]
+            if isinstance(node, ast.Call | ast.Tuple)
+            else []
+        )
+    for index, part in enumerate(parts[:-1]):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and CODE.fullmatch(part.value):
+            rest = [_text(other, names) for other in parts[index + 1 : index + 3]]
+            return part.value, rest[0], rest[1] if len(rest) > 1 else ""
+    return "", "", ""
+
+
+Names = list[tuple[int, str, str]]
+"""Line, name and text of every sentence that is given a name before it is used."""
+
+
+def _assigned(tree: ast.AST) -> Names:
+    found: Names = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
         target = node.targets[0]
         if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-            pairs += list(zip(target.elts, node.value.elts, strict=False))
+            pairs = list(zip(target.elts, node.value.elts, strict=False))
         else:
-            pairs.append((target, node.value))
-    return {target.id: _text(value, {}) for target, value in pairs if isinstance(target, ast.Name)}
+            pairs = [(target, node.value)]
+        found += [
+            (node.lineno, name.id, _text(value, [])) for name, value in pairs if isinstance(name, ast.Name)
+        ]
+    return sorted(found)
 
 
-def _text(node: ast.AST, named: dict[str, str]) -> str:
+def _text(node: ast.AST, names: Names) -> str:
+    """The sentence of a ``N_("…")``, or of the name that was given one last before this line, or in this file."""
     if isinstance(node, ast.Name):
-        return named.get(node.id, "")
-    if isinstance(node, ast.Attribute):
-        return ""
+        same = [(line, text) for line, name, text in names if name == node.id and text]
+        before = [text for line, text in same if line <= node.lineno]
+        return before[-1] if before else next((text for _line, text in same), "")
     if (
         isinstance(node, ast.Call)
         and getattr(node.func, "id", "") == "N_"
         and isinstance(node.args[0], ast.Constant)
     ):
         return str(node.args[0].value)
+    if isinstance(node, ast.IfExp):
+        return _text(node.body, names)
+    if isinstance(node, ast.Dict) and node.values:
+        return _text(node.values[0], names)
+    if isinstance(node, ast.Subscript | ast.Attribute):
+        return _text(node.value, names)
     return ""
 
 
-def rules() -> Iterator[tuple[str, str, str]]:
-    """The checks: code, what they look for, how grave it is."""
+def rules() -> Iterator[Told]:
+    """The checks: what each looks for, and how grave it is."""
     registry.gather("rectify_site.checks")
     for plug in registry.check:
-        about = (plug.function.__doc__ or "").strip().splitlines()[0]
-        yield plug.key, str(plug.facts.get("title") or about), str(plug.facts.get("level", ""))
+        level = {"error": "错误", "judge": "须研判", "warning": "提醒"}[plug.facts["level"]]
+        yield Told("checks", plug.key, plug.facts["title"], level)
 
 
 def documents() -> str:
     """The fields of each kind of document."""
     parts = [
-        f"# 文件\n\n{MADE}\n每个字段一行：英文键、中文名、类型、是否必填。完整的 JSON Schema 在 [schemas](schemas/) 里。\n"
+        f"# 文件\n\n{MADE}\n每个字段一行：英文键、中文名、类型、是否必填。完整的 JSON Schema 在 [schemas](schemas/)。\n"
     ]
     done: set[type[BaseModel]] = set()
     waiting: list[type[BaseModel]] = list(KINDS.values())
@@ -138,21 +180,30 @@ def documents() -> str:
 
 def _fields(model: type[BaseModel]) -> str:
     about = (model.__doc__ or "").strip().splitlines()[0]
+    tree = model.model_json_schema(by_alias=True)
     rows = []
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        rows.append(
-            f"| `{key}` | {TITLES.get(key, '')} | {_kind(field.annotation)} | {'是' if field.is_required() else ''} |"
-        )
+    for key, field in tree["properties"].items():
+        required = "是" if key in tree.get("required", []) else ""
+        rows.append(f"| `{key}` | {TITLES.get(key, '')} | {_kind(field)} | {required} |")
     return "\n".join(
         [f"## {model.__name__}\n\n{about}\n", "| 键 | 名称 | 类型 | 必填 |", "|---|---|---|---|", *rows, ""]
     )
 
 
-def _kind(annotation: Any) -> str:
-    text = str(getattr(annotation, "__name__", "") if not get_args(annotation) else annotation)
-    text = re.sub(r"Annotated\[(\w+),.*?\](?=[,|\]]|$)", r"\1", text)
-    return f"`{re.sub(r'[a-z_]+\.', '', text).replace('NoneType', 'None')}`".replace("|", "/")[:90]
+NAMES = {"string": "文字", "integer": "整数", "boolean": "true/false", "object": "一组字段"}
+
+
+def _kind(field: dict[str, Any]) -> str:
+    """The type of a field in a word or two."""
+    if "$ref" in field:
+        return f"`{field['$ref'].rpartition('/')[2]}`"
+    if "anyOf" in field:
+        return "或".join(_kind(arm) for arm in field["anyOf"] if arm.get("type") != "null")
+    if field.get("type") == "array":
+        return f"若干{_kind(field['items'])}"
+    if field.get("format") == "date":
+        return "日期"
+    return NAMES[field["type"]]
 
 
 def _inner(model: type[BaseModel]) -> list[type[BaseModel]]:
@@ -167,11 +218,14 @@ def _inner(model: type[BaseModel]) -> list[type[BaseModel]]:
     return found
 
 
+def _event(kind: EventKind) -> str:
+    rule = RULES[kind]
+    needs = "、".join("`" + name.rstrip("_") + "`" for name in rule.needs)
+    return f"| `{kind}` | {EVENT[kind]} | {needs} | {STATE[rule.to] if rule.to else '不变'} |"
+
+
 def _vocabulary() -> str:
-    events = [
-        f"| `{kind}` | {EVENT[kind]} | {'、'.join(f'`{name.rstrip("_")}`' for name in rule.needs)} | {STATE[rule.to] if rule.to else '不变'} |"
-        for kind, rule in RULES.items()
-    ]
+    events = [_event(kind) for kind in RULES]
     states = [f"| `{state}` | {STATE[state]} | {STATE_MEANS[state]} |" for state in State]
     conditions = [f"| `{due}` | {DUE[due]} |" for due in Due]
     deadlines = [f"| `{kind}` | {DEADLINE[kind]} |" for kind in DeadlineKind]

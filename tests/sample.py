@@ -62,7 +62,9 @@ def drafts_as_of(source: Path, target: Path, day: date) -> None:
         if isinstance(document, Notice) and document.from_ > day:
             path.unlink()
         elif isinstance(document, Record) and day < last:
-            path.write_bytes(writing.dump(document.model_copy(update={"events": until(document.events, day)})))
+            path.write_bytes(
+                writing.dump(document.model_copy(update={"events": until(document.events, day)}))
+            )
 
 
 def sign(root: Path, source: Path) -> None:
@@ -99,7 +101,13 @@ def _register(root: Path, turn: Round, clock: signing.Clock) -> None:
     )
     approved = signing.approve(root, everything, form, clock)
     for finding in approved.findings:
-        print(finding.code, finding.document, finding.field, finding.message.format_map(finding.values), finding.words)
+        print(
+            finding.code,
+            finding.document,
+            finding.field,
+            finding.message.format_map(finding.values),
+            finding.words,
+        )
     assert approved.entries, f"the round of {turn.as_of} was not signed"
 
 

@@ -21,14 +21,15 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-def swap_in(target: Path, artifacts: Iterable[Artifact]) -> None:
-    """Make ``target`` hold exactly these files, all or nothing.
+def swap_in(target: Path, artifacts: Iterable[Artifact], *, scratch: bool = False) -> None:
+    """Make ``target`` hold exactly these files, all or nothing. A ``scratch`` folder may hold anything before.
 
     Raises:
         StoreError: S401 when the disk refuses, S402 when the folder holds something that is not ours.
 
     """
-    _refuse_foreign(target)
+    if not scratch:
+        _refuse_foreign(target)
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))

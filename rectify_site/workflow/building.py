@@ -83,7 +83,7 @@ def preview(root: Path, as_of: date) -> Built:
         hint = N_("run `rectify-site import FILE` first")
         raise SourceError("G114", N_("there is no plan to preview yet"), hint, exit_code=1)
     planned, site = make_site(edition, made, (), ())
-    sites.swap_in(opened.home.preview, site)
+    sites.swap_in(opened.home.preview, site, scratch=True)
     return _built(opened.home.preview, edition, planned)
 
 
