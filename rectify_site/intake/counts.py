@@ -1,0 +1,89 @@
+"""What a plan says about itself: how many tasks it has (14项任务), and when reports are due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from rectify_site.intake import deadlines
+from rectify_site.intake.paragraphs import Paragraph
+from rectify_site.model.records import ReportDue
+from rectify_site.text import chinese_number, fold
+
+NUMBER = "[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5}"
+DECLARED = re.compile(
+    rf"(?P<count>{NUMBER})[个项条大类各]?(?:重点|主要|突出|具体|整改|专项|反馈){{0,3}}"
+    "(?P<what>任务|问题|措施|举措|事项|方面|方向)(?!的?[之第])"
+)
+FEWEST = 2  # 一个问题 is no count
+NAMED_ONE_BY_ONE = re.compile("[^，。；：:]{2,200}$")
+SENTENCE = re.compile("[^。；;]{1,500}")
+TELL = re.compile("报告|报送|上报|汇报")
+DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?|(?:\d{4}年)?年底前?")
+BOTH = re.compile("[和及、]|以及")
+CONTENT = re.compile("[\u4e00-\u9fff、]{2,40}")
+TRUTH = {
+    **dict.fromkeys(("任务", "问题", "事项"), "items"),
+    **dict.fromkeys(("措施", "举措"), "measures"),
+    **dict.fromkeys(("方面", "方向"), "directions"),
+}
+
+
+class Declared(NamedTuple):
+    """A count in the plan's words, and what was found; None where there is nothing to compare it with."""
+
+    text: str
+    declared: int
+    found: int | None
+    line: int
+    column: int
+    what: str
+
+
+def declared(paragraph: Paragraph, found: Mapping[str, int]) -> Iterator[Declared]:
+    """Counts in one paragraph. A count behind names (甲、乙、丙三个方面) is compared with those names."""
+    text = paragraph.text
+    for match in DECLARED.finditer(text):
+        digits = fold(match.group("count")).text
+        count = (int(digits) if digits.isdigit() else chinese_number(digits)) or 0
+        if count < FEWEST:
+            continue
+        before = NAMED_ONE_BY_ONE.search(text[: match.start()])
+        names = before.group().count("、") + 1 if before and "、" in before.group() else None
+        what = TRUTH[match.group("what")]
+        its = found.get(what) if names is None else names
+        yield Declared(match.group(), count, its, paragraph.line, paragraph.column + match.start(), what)
+
+
+def reports_due(texts: Iterable[str], year: int | None) -> Iterator[ReportDue]:
+    """When the plan asks for reports: 分别于6月底和12月底前报告半年和全年工作情况 are two, each with its content."""
+    for text in texts:
+        for sentence in SENTENCE.finditer(text):
+            told = TELL.search(sentence.group())
+            dates = list(DATE.finditer(sentence.group()[: told.start()])) if told else []
+            if told and dates:
+                contents = _contents(sentence.group()[told.end() :], len(dates))
+                yield from _dated(dates, contents, sentence.group()[: told.start()], year)
+
+
+def _dated(
+    dates: list[re.Match[str]], contents: list[str | None], words: str, year: int | None
+) -> Iterator[ReportDue]:
+    found = [when for when in deadlines.days(words, year) if when.day]
+    for date, content in zip(dates, contents, strict=True):
+        day = next((when.day for when in found if when.start < date.end() and when.end > date.start()), None)
+        if day:
+            yield ReportDue(on=day, text=date.group(), content=content)
+
+
+def _contents(words: str, count: int) -> list[str | None]:
+    """半年和全年工作情况 for two dates is 半年工作情况 and 全年工作情况."""
+    found = CONTENT.match(words)
+    if not found:
+        return [None] * count
+    parts = BOTH.split(found.group())
+    if count == 1 or len(parts) != count:
+        return [found.group()] * count
+    shared = parts[-1][len(parts[0]) :] if len(parts[-1]) > len(parts[0]) else ""
+    return [part if part.endswith(shared) else part + shared for part in parts]

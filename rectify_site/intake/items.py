@@ -1,0 +1,245 @@
+"""One matter out of its paragraphs: what it is called, what is done, who answers for it and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rectify_site.errors import N_
+from rectify_site.intake import deadlines, names
+from rectify_site.intake.labels import LONG, Segment
+from rectify_site.intake.markers import divide
+from rectify_site.intake.outline import Block, Item
+from rectify_site.intake.paragraphs import Remark, remark, shown
+from rectify_site.model.deadlines import Deadline, DeadlineKind
+from rectify_site.model.fields import TEXT_LIMIT
+from rectify_site.model.records import ItemLabel, Measure, Record
+
+SENTENCE_END = "。！？!?"
+UNIT_LISTS = ("lead_units", "responsible_units", "cooperating_units")
+PEOPLE = ("leaders", "persons")
+SINGLE = ("responsible_body", "supervising_unit", "verifying_unit", "source_of_problem")
+
+ASSUMED = "S264"
+DOUBTS = {
+    "impossible": N_("the date in “{words}” does not exist"),
+    "no_year": N_("“{words}” names no year, and the plan names none either"),
+    "several": N_("“{words}” names several dates; the latest is taken"),
+    "assumed_year": N_("“{words}” names no year; {year} is taken, here and in the other matters"),
+}
+BEHIND = N_("it stands behind the responsibility block of a matter, under no label")
+NAMELESS = N_("a number with no words behind it")
+
+
+class Value(NamedTuple):
+    """A labelled value and the paragraph it stands in."""
+
+    role: str
+    text: str
+    block: Block
+    column: int
+    label: str
+
+
+class Parts(NamedTuple):
+    """A matter taken apart: the words of its first paragraph, running text under no label, values, and the rest."""
+
+    head: str
+    body: tuple[str, ...]
+    values: tuple[Value, ...]
+    unread: tuple[tuple[int, str], ...]
+
+    def texts(self, *roles: str) -> tuple[str, ...]:
+        """The values under any of these labels that are not empty, in order."""
+        return tuple(value.text for value in self.values if value.role in roles and value.text)
+
+    @property
+    def names_problem(self) -> bool:
+        """Whether the matter tells its problem apart from its measures."""
+        return any(value.role in {"measures", "problem"} for value in self.values)
+
+
+class Made(NamedTuple):
+    """A record (None where its paragraphs name nothing), and what there is to say about it."""
+
+    record: Record | None
+    unread: tuple[tuple[int, str], ...]
+    remarks: tuple[Remark, ...]
+
+
+def take_apart(item: Item) -> Parts:
+    """Sort the stretches of a matter under their labels.
+
+    A label on a line of its own takes the next line as its value. Running text goes on under 整改措施 and its like;
+    behind a single-line label it belongs to nothing, unless it has a number: then it is a measure.
+    """
+    head, body, values = "", list[str](), list[Value]()
+    unread: list[tuple[int, str]] = []
+    for block, part in _stretches(item):
+        if part.role:
+            values.append(Value(part.role, part.text, block, part.column, part.label))
+        elif block is item.head:
+            head = part.text
+        elif values and _goes_on(values[-1], block):
+            values.append(values[-1]._replace(text=_whole(block, part), block=block, column=0))
+        elif not values or block.number or len(block.parts) > 1 or values[-1].block is item.head:
+            body.append(_whole(block, part))
+        else:
+            unread.append((block.place, BEHIND))
+    return Parts(head, tuple(body), tuple(values), tuple(unread))
+
+
+def _stretches(item: Item) -> Iterator[tuple[Block, Segment]]:
+    for block in (item.head, *item.rest):
+        for part in block.parts:
+            yield block, part
+
+
+def _goes_on(value: Value, block: Block) -> bool:
+    if value.role == "measures":
+        return True
+    return not block.number and (value.role in LONG or not value.text)
+
+
+def _whole(block: Block, part: Segment) -> str:
+    """The words with their number: （1） is kept, as 一是 is."""
+    return block.paragraph.text if len(block.parts) == 1 else part.text
+
+
+def item_label(matters: Sequence[Parts], chapter_titles: str) -> ItemLabel:
+    """What the plan calls its items: most of them decide, then the heading of their chapter."""
+    if sum(parts.names_problem for parts in matters) * 2 > len(matters):
+        return ItemLabel.PROBLEM
+    tasks = sum(bool(parts.texts("task")) for parts in matters) * 2 > len(matters)
+    if tasks or ("任务" in chapter_titles and "措施" not in chapter_titles):
+        return ItemLabel.TASK
+    if "问题" in chapter_titles and "措施" not in chapter_titles:
+        return ItemLabel.PROBLEM
+    return ItemLabel.MEASURE
+
+
+def make(name: str, item: Item, parts: Parts, label: ItemLabel, year: int | None) -> Made:
+    """The record of a matter. ``name`` is its id, ``year`` the one its deadlines mean where they name none."""
+    naming, measures = _naming(parts, label)
+    if not naming:
+        return Made(None, tuple((block.place, NAMELESS) for block in (item.head, *item.rest)), ())
+    lists, said = _names(parts)
+    deadline, doubts = _deadline(parts, year)
+    record = Record(
+        id=name,
+        number=item.head.number,
+        direction=tuple(heading.number for heading in item.path)[-3:],
+        measures=tuple(Measure(text=text) for text in measures),
+        deadline=deadline,
+        **naming,
+        **lists,
+    )
+    return Made(record, parts.unread, (*_repeated(item, parts), *said, *doubts))
+
+
+def _naming(parts: Parts, label: ItemLabel) -> tuple[dict[str, str], list[str]]:
+    """The fields that name the matter, and its measures."""
+    head, body = (parts.head, parts.body) if parts.head else ("".join(parts.body[:1]), parts.body[1:])
+    target, over = _joined(parts.texts("target"))
+    measures = [*over, *parts.texts("measures")]
+    problem, over = _joined(parts.texts("problem"))
+    task, more = _joined(parts.texts("task"))
+    if problem or task:
+        title = parts.head.rstrip("。.：:")
+        named = {"problem": problem, "task": task, "title": title, "target": target}
+        measures += [*over, *more, *(body if parts.head else parts.body)]
+    elif any(value.role == "measures" for value in parts.values):
+        heading, over = _joined((head, *body))
+        named = {"target": target, **_heading(heading, label)}
+        measures = [*over, *measures]
+    else:
+        first, rest = _first_sentence(head)
+        named = {"target": target, **_heading(first, label)}
+        measures += [rest, *body]
+    naming = {field: text for field, text in named.items() if text}
+    if not naming.keys() & {"problem", "task", "title"}:
+        return {}, []
+    return naming, [piece for text in measures if text for piece in divide(text)]
+
+
+def _heading(text: str, label: ItemLabel) -> dict[str, str]:
+    return {"title": text.removesuffix("。")} if label is ItemLabel.MEASURE else {label.value: text}
+
+
+def _joined(texts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Paragraphs as one, as many as a field can hold, and those that are left over."""
+    text = ""
+    for place, part in enumerate(texts):
+        if len(text) + len(part) > TEXT_LIMIT:
+            return text, texts[place:]
+        text += part
+    return text, ()
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """Divided behind the first full stop that stands outside brackets; outside of any where brackets do not close."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character in "（(《“") - (character in "）)》”")
+        if character in SENTENCE_END and depth <= 0:
+            return text[: index + 1], text[index + 1 :].strip()
+    end = min(
+        (at for at in (text.find(character) for character in SENTENCE_END) if at >= 0), default=len(text)
+    )
+    return text[: end + 1], text[end + 1 :].strip()
+
+
+def _names(parts: Parts) -> tuple[dict[str, object], tuple[Remark, ...]]:
+    found: dict[str, object] = {}
+    remarks = []
+    for value in parts.values:
+        if value.role in UNIT_LISTS:
+            units = names.units(value.text)
+            found[value.role] = tuple(dict.fromkeys((*_so_far(found, value.role), *units.names)))
+            for glued in units.glued:
+                message = N_("no separator stands in “{names}”; read as {count} units")
+                count = len(names.units(glued).names)
+                remarks.append(_remark(value, "S254", message, names=glued, count=count))
+        elif value.role in PEOPLE:
+            found[value.role] = tuple(dict.fromkeys((*_so_far(found, value.role), *names.people(value.text))))
+        elif value.role in SINGLE and value.text and value.role not in found:
+            found[value.role] = value.text
+    return found, tuple(remarks)
+
+
+def _so_far(found: dict[str, object], role: str) -> tuple[str, ...]:
+    its = found.get(role, ())
+    return its if isinstance(its, tuple) else ()
+
+
+def _deadline(parts: Parts, year: int | None) -> tuple[Deadline, tuple[Remark, ...]]:
+    value = next((value for value in parts.values if value.role == "deadline" and value.text), None)
+    if value is None:
+        return Deadline(kind=DeadlineKind.NONE), ()
+    read = deadlines.read(value.text, year)
+    if not read.doubt:
+        return read.deadline, ()
+    code = ASSUMED if read.doubt == "assumed_year" else "S255"
+    return read.deadline, (_remark(value, code, DOUBTS[read.doubt], words=shown(value.text), year=year),)
+
+
+def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
+    """A single value given twice: the first is kept, the others are said; and labels with nothing behind them."""
+    seen = set[str]()
+    filled = {value.role for value in parts.values if value.text}
+    for value in parts.values:
+        if value.role in filled and not value.text:
+            continue
+        if not value.text:
+            message = N_("{label}: nothing stands there")
+            yield _remark(value, "S256", message, label=value.label)
+        elif value.role in seen and value.role in {"deadline", *SINGLE}:
+            message = N_("item {number} has a second {label}, which is not taken: {words}")
+            words = shown(value.text)
+            yield _remark(value, "S257", message, number=item.head.number, label=value.label, words=words)
+        seen.add(value.role)
+
+
+def _remark(value: Value, code: str, message: str, **values: object) -> Remark:
+    offset = len(value.block.paragraph.text) - len(value.block.words)
+    return remark(value.block.paragraph, code, message, offset + value.column, **values)

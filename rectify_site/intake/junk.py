@@ -1,0 +1,43 @@
+"""Lines that belong to the shop a text was taken from and not to the text: adverts, watermarks, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rectify_site.intake.labels import segments
+from rectify_site.intake.markers import marker
+from rectify_site.intake.paragraphs import Paragraph
+
+ADVERT = re.compile(
+    "仅供学习|禁止外传|范文网|资料群|qq ?群|微信群|加微信|微信号|更多(?:资料|范文|材料|模板)|版权归|https?://|www\\.",
+    re.IGNORECASE,
+)
+BEFORE_TITLE = re.compile("会员|订阅|倒卖|扫码|公众号|淘宝|文库|自建平台|实时分享|下载|分享")
+PAGE_NUMBER = re.compile(
+    r"[-—－–·\s]{0,9}(?:第\s?)?\d{1,4}(?:\s?页)?[-—－–·\s]{0,9}|第\s?\d{1,4}\s?页\s?[,，/]?\s?共\s?\d{1,4}\s?页"
+)
+LONGEST = 40  # characters; a longer line that names a website is a paragraph of the plan
+FEWEST = 2
+
+
+def junk(paragraphs: Sequence[Paragraph], title: int | None) -> frozenset[int]:
+    """The places of junk lines; ``title`` is the place of the line that ends the title.
+
+    Short lines with words of an advert are junk wherever they stand, never one with a number or a label. Where two
+    of them stand before the title, so are the lines between: the name of the shop has no telling word in it.
+    """
+    adverts = {place for place, each in enumerate(paragraphs) if _says(ADVERT, each.text)}
+    before = set(range(title or 0))
+    telling = {place for place in before if place in adverts or _says(BEFORE_TITLE, paragraphs[place].text)}
+    if len(telling) >= FEWEST:
+        adverts |= set(range(max(telling) + 1))
+    return frozenset(
+        adverts | {place for place, each in enumerate(paragraphs) if PAGE_NUMBER.fullmatch(each.text)}
+    )
+
+
+def _says(words: re.Pattern[str], text: str) -> bool:
+    if len(text) > LONGEST or text.endswith("。") or not words.search(text):
+        return False
+    return marker(text) is None and not segments(text)[0].role

@@ -1,0 +1,159 @@
+"""What a document is: a plan, a campaign, a report; what it is called and which year it is of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rectify_site.intake.markers import marker
+from rectify_site.intake.paragraphs import Paragraph
+from rectify_site.model.records import PlanKind
+
+PLANS = "方案|清单|台账|计划|措施|任务书|任务分解表"
+REPORTS = "通报|报告|汇报|公示|公告|总结|情况说明|情况"
+AFTER_TITLE = "》?(?:的通知)?(?:[（(][^（()）]{1,20}[）)])?"
+TITLE = re.compile(rf"[^。；;！!？?，,：:]{{2,100}}(?:{PLANS}|{REPORTS}){AFTER_TITLE}")
+PLAN_TITLE = re.compile(rf"(?:{PLANS}){AFTER_TITLE}$")
+PART_OF_TITLE = re.compile("[\u4e00-\u9fffXx×〔〕（）《》“”、0-9〇]{2,40}")
+DOCUMENT_NUMBER = re.compile(r"\S{1,20}[〔\[［]\s?(?:19|20)\d\d\s?[〕\]］]\s?(?:第\s?)?\d{1,5}\s?号")
+REPORTED = re.compile(
+    "现将(?P<what>[^。]{2,80}?(?:情况|结果))(?:[^。，]{0,10}?)(?P<form>通报|报告|汇报|公示|公布)(?:如下|于后)"
+)
+MADE = re.compile("(?:制定|制订|拟定|提出|形成)了?[^，。；]{0,40}?(?:方案|清单|措施|计划|台账)")
+AIM = re.compile(
+    "为(?:切实|认真|扎实|全面|进一步|深入|着力|确保)?(?:抓好|做好|推进|推动|落实|完成|加强|开展|搞好)(?:好)?"
+    "(?P<what>[^，。；]{4,80}?)(?:工作)?，"
+)
+CAMPAIGN = re.compile("整顿|专项整治|集中整治|专项行动|专项治理|活动")
+PHASE = re.compile(
+    "(?:动员|宣传|部署|自查|查摆|整治|整改|总结|巩固|提升|实施|启动|准备|验收)[\u4e00-\u9fff]{0,8}阶段"
+)
+FEWEST_PHASES = 2
+FIRST_YEAR = 1949
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(度)?")
+LEAD = 3  # paragraphs in which a plan says what it is
+
+KINDS = (
+    (PlanKind.ORGANIZATIONAL_LIFE, "组织生活会"),
+    (PlanKind.DEMOCRATIC_LIFE, "民主生活会"),
+    (PlanKind.INSPECTION, "巡视|巡察"),
+    (PlanKind.AUDIT, "审计"),
+    (PlanKind.ENVIRONMENT, "环保督察|生态环境保护督察|生态环保|环境保护督察"),
+    (PlanKind.EDUCATION, "主题教育|学习教育|党史学习"),
+    (PlanKind.CAMPAIGN, "专项整治|作风整顿|集中整治|专项行动|专项治理|作风建设"),
+    (PlanKind.SUPERVISION, "督查|督导|审议意见|人大|政协|提案"),
+)
+SLUGS = {
+    PlanKind.DEMOCRATIC_LIFE: "minzhu",
+    PlanKind.EDUCATION: "zhuti",
+    PlanKind.INSPECTION: "xuncha",
+    PlanKind.AUDIT: "shenji",
+    PlanKind.ENVIRONMENT: "huanbao",
+    PlanKind.SUPERVISION: "ducha",
+    PlanKind.CAMPAIGN: "zhuanxiang",
+    PlanKind.ORGANIZATIONAL_LIFE: "zuzhi",
+    PlanKind.OTHER: "zhenggai",
+}
+
+
+class Kind(StrEnum):
+    """The kinds of document an import names."""
+
+    PLAN = "plan"
+    CAMPAIGN_PLAN = "campaign_plan"
+    PROGRESS_REPORT = "progress_report"
+    UNKNOWN = "unknown"
+
+
+class Front(NamedTuple):
+    """What stands before the first number: the lines of the title, the document number, and the other paragraphs."""
+
+    title: str
+    title_lines: tuple[int, ...]
+    document: str
+    document_line: int | None
+    lead: tuple[int, ...]
+
+
+def front(paragraphs: Sequence[Paragraph]) -> Front:
+    """Read the paragraphs up to the first number."""
+    end = next((place for place, each in enumerate(paragraphs) if marker(each.text)), len(paragraphs))
+    lines = _title_lines(paragraphs, end)
+    number = next((at for at in range(end) if DOCUMENT_NUMBER.fullmatch(paragraphs[at].text)), None)
+    lead = tuple(at for at in range(end) if at not in lines and at != number)
+    title = "".join(paragraphs[at].text for at in lines)
+    return Front(title, lines, "" if number is None else paragraphs[number].text, number, lead)
+
+
+def _title_lines(paragraphs: Sequence[Paragraph], end: int) -> tuple[int, ...]:
+    """The line that ends in 方案 or the like, and the lines set above it that go on into it."""
+    last = next((at for at in range(end) if TITLE.fullmatch(paragraphs[at].text)), None)
+    if last is None:
+        return ()
+    first = last
+    while first and _goes_on_into(paragraphs[first - 1], paragraphs[first]):
+        first -= 1
+    return tuple(range(first, last + 1))
+
+
+def _goes_on_into(upper: Paragraph, lower: Paragraph) -> bool:
+    return (
+        lower.line - upper.line <= 1
+        and PART_OF_TITLE.fullmatch(upper.text) is not None
+        and (DOCUMENT_NUMBER.fullmatch(upper.text) is None)
+    )
+
+
+def derived_title(lead: Iterable[str]) -> str:
+    """A title out of the lead sentence of a document that has none; "" where the sentence does not give one."""
+    for text in lead:
+        if reported := REPORTED.search(text):
+            return reported.group("what") + reported.group("form")
+        made, aim = MADE.search(text), AIM.search(text)
+        if made and aim:
+            what = aim.group("what")
+            return what if what.endswith("方案") else what + "方案"
+    return ""
+
+
+def kind(title: str, lead: Sequence[str], headings: Sequence[str], *, fields: bool) -> Kind:
+    """What the document is. Its title decides, then its lead sentence, then whether matters have fields."""
+    phases = sum(PHASE.search(heading) is not None for heading in headings)
+    if title:
+        is_plan = PLAN_TITLE.search(title) is not None
+    else:
+        reported = any(REPORTED.search(text) for text in lead)
+        is_plan = not reported and (fields or any(MADE.search(text) for text in lead))
+        if not is_plan:
+            return Kind.PROGRESS_REPORT if reported else Kind.UNKNOWN
+    if not is_plan:
+        return Kind.PROGRESS_REPORT if not fields or "情况" in title else Kind.PLAN
+    campaign = phases >= FEWEST_PHASES and any(CAMPAIGN.search(text) for text in (title, *lead))
+    return Kind.CAMPAIGN_PLAN if campaign else Kind.PLAN
+
+
+def plan_kind(title: str, lead: Sequence[str]) -> PlanKind:
+    """What gave rise to the plan, from its title, else from its lead."""
+    for text in (title, *lead):
+        for its, words in KINDS:
+            if re.search(words, text):
+                return its
+    return PlanKind.OTHER
+
+
+def stated_year(title: str, lead: Sequence[str]) -> int | None:
+    """The year the plan says it is of: 2021年度 before 2021年, the title before the lead."""
+    for text in (title, *lead):
+        years = [(int(year), whole) for year, whole in YEAR.findall(text) if int(year) >= FIRST_YEAR]
+        if years:
+            return next((year for year, whole in years if whole), years[0][0])
+    return None
+
+
+def most_common(years: Iterable[int]) -> int | None:
+    """The year named most often; of equals the earlier."""
+    counted = Counter(years)
+    return min(counted, key=lambda year: (-counted[year], year)) if counted else None

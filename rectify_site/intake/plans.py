@@ -1,0 +1,258 @@
+"""A plan out of its paragraphs: its chapters, its directions, its matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rectify_site.errors import N_
+from rectify_site.intake import counts, deadlines, items, kinds
+from rectify_site.intake.counts import Declared
+from rectify_site.intake.frame import SignedOff
+from rectify_site.intake.items import Made, Parts
+from rectify_site.intake.markers import ordinal
+from rectify_site.intake.outline import Block, Chapter, Item, chapters
+from rectify_site.intake.paragraphs import Paragraph, Remark, remark, shown
+from rectify_site.model.records import (
+    Direction,
+    ItemLabel,
+    Plan,
+    PlanKind,
+    Record,
+    ReportDue,
+    Section,
+    Source,
+)
+from rectify_site.model.words import PLAN as KIND_WORDS
+
+ABOVE = N_("a responsibility line above the matters: write it under each of them")
+RUN_IN = 30  # characters of a heading whose text follows in the same paragraph
+
+
+class Front(NamedTuple):
+    """What is known of a plan before its matters are read. ``name`` is its id where the clerk gives one."""
+
+    title: str
+    derived_title: str
+    document: str
+    lead: tuple[Paragraph, ...]
+    signed: SignedOff
+    source: Source
+    name: str | None
+
+    @property
+    def said(self) -> tuple[str, tuple[str, ...]]:
+        """What the document says of itself: its title, and the words of its lead."""
+        return self.title or self.derived_title, tuple(each.text for each in self.lead)
+
+
+class Years(NamedTuple):
+    """The year a plan is of, the one it is carried out in, and the one meant where a deadline names none."""
+
+    stated: int | None
+    execution: int | None
+    assumed: int | None
+
+
+class Matters(NamedTuple):
+    """The document divided: chapters, matters with the whole path above them, and those taken apart."""
+
+    chapters: tuple[Chapter, ...]
+    items: tuple[Item, ...]
+    parts: tuple[Parts, ...]
+    label: ItemLabel
+
+
+class Composed(NamedTuple):
+    """The drafts, the places of paragraphs that are in none of them with the reason, and what there is to say."""
+
+    plan: Plan
+    records: tuple[Record, ...]
+    unread: dict[int, str]
+    remarks: tuple[Remark, ...]
+    declared: tuple[Declared, ...]
+
+
+def compose(document: Sequence[Block], front: Front) -> Composed | None:
+    """The plan and its records; None where the document has no matters."""
+    matters = _matters(document)
+    years = _years(front, matters.parts)
+    plan = _bare_plan(front, matters, years)
+    made = tuple(_made(plan.id, matters, years))
+    pairs = zip(made, matters.items, strict=True)
+    records = tuple(_placed(one.record, item, front.source) for one, item in pairs if one.record)
+    if not records:
+        return None
+    unread = {block.place: ABOVE for chapter in matters.chapters for block in _mislaid(chapter)}
+    unread |= {index: why for one in made for index, why in one.unread}
+    declared = tuple(_declared(front, matters, records, plan))
+    plan = plan.model_copy(
+        update={
+            "sections": tuple(_sections(matters.chapters, unread)),
+            "reports_due": tuple(_reports_due(matters.chapters, years)),
+            "declared_items": next((one.declared for one in declared if one.what == "items"), None),
+        }
+    )
+    about = (*_about_plan(front, plan), *_first_assumed(made), *_above(matters.items))
+    remarks = (*about, *_jumps(matters.items), *_differences(declared))
+    return Composed(plan, records, unread, remarks, declared)
+
+
+def _matters(document: Sequence[Block]) -> Matters:
+    divided = chapters(document)
+    bearing = [chapter for chapter in divided if chapter.items]
+    whole = tuple(item for chapter in bearing for item in _under_head(chapter, several=len(bearing) > 1))
+    parts = tuple(items.take_apart(item) for item in whole)
+    titles = "".join(chapter.head.words for chapter in bearing if chapter.head)
+    return Matters(divided, whole, parts, items.item_label(parts, titles))
+
+
+def _under_head(chapter: Chapter, *, several: bool) -> Iterator[Item]:
+    """The matters of a chapter. Where several chapters have matters, their headings are directions, too."""
+    head = chapter.head if several else None
+    for item in chapter.items:
+        yield item if head is None or item.head is head else item._replace(path=(head, *item.path))
+
+
+def _years(front: Front, parts: Sequence[Parts]) -> Years:
+    """The year of the meeting stands in title or lead; that of the work in the deadlines, else under the signature."""
+    words = [text for each in parts for text in each.texts("deadline")]
+    named = [year for text in words for year in deadlines.explicit_years(text)]
+    stated = kinds.stated_year(*front.said)
+    execution = kinds.most_common(named) or (front.signed.on.year if front.signed.on else None)
+    return Years(stated or execution, execution, execution or stated)
+
+
+def _bare_plan(front: Front, matters: Matters, years: Years) -> Plan:
+    its = kinds.plan_kind(*front.said)
+    return Plan(
+        id=front.name or f"{years.stated or 'undated'}-{kinds.SLUGS[its]}",
+        kind=its,
+        title=front.said[0] or _named(its, years.stated),
+        year=years.stated,
+        execution_year=years.execution,
+        adopted_on=front.signed.on,
+        document=front.document or None,
+        issued_by=front.signed.issuer or None,
+        item_label=matters.label,
+        directions=tuple(_directions(matters.items)),
+        preamble=front.said[1],
+        source=front.source,
+    )
+
+
+def _named(its: PlanKind, year: int | None) -> str:
+    return f"{year}年度{KIND_WORDS[its]}" if year else KIND_WORDS[its]
+
+
+def _made(plan: str, matters: Matters, years: Years) -> Iterator[Made]:
+    """Records in order. A number that names nothing takes no ordinal."""
+    ordinals = 1
+    for item, parts in zip(matters.items, matters.parts, strict=True):
+        one = items.make(f"{plan}-{ordinals:02d}", item, parts, matters.label, years.assumed)
+        ordinals += one.record is not None
+        yield one
+
+
+def _placed(record: Record, item: Item, source: Source) -> Record:
+    its = source.model_copy(update={"paragraph": item.head.paragraph.line})
+    return record.model_copy(update={"source": its})
+
+
+def _directions(matters: Sequence[Item]) -> Iterator[Direction]:
+    """Each heading above matters once, in order; ``parent`` is the number of the one above it."""
+    seen = set[int]()
+    for item in matters:
+        for upper, heading in zip((None, *item.path), item.path, strict=False):
+            if heading.place not in seen:
+                seen.add(heading.place)
+                above = upper.number if upper else None
+                yield Direction(number=heading.number, title=heading.words or heading.number, parent=above)
+
+
+def _above(matters: Sequence[Item]) -> Iterator[Remark]:
+    """Headings that carry fields: the words stay in the title, and nobody can say for which matters they are."""
+    for heading in dict.fromkeys(heading for item in matters for heading in item.path):
+        if heading.fields:
+            yield remark(heading.paragraph, "S265", ABOVE)
+
+
+def _mislaid(chapter: Chapter) -> list[Block]:
+    return [block for block in chapter.prose if block.fields] if chapter.items else []
+
+
+def _sections(divided: Sequence[Chapter], unread: dict[int, str]) -> Iterator[Section]:
+    """All prose in its own words: whole chapters, and what stands before the matters of the others."""
+    for chapter in divided:
+        title, run_in = _heading(chapter)
+        paragraphs = tuple(block.paragraph.text for block in chapter.prose if block.place not in unread)
+        if title or paragraphs:
+            number = chapter.head.number if chapter.head and title else None
+            yield Section(number=number, title=title, paragraphs=(*run_in, *paragraphs))
+
+
+def _heading(chapter: Chapter) -> tuple[str | None, tuple[str, ...]]:
+    """The words of a chapter's heading, and the text that follows it in the same paragraph."""
+    if chapter.head is None or any(item.head is chapter.head for item in chapter.items):
+        return None, ()
+    first, stop, rest = chapter.head.words.partition("。")
+    if stop and rest and len(first) <= RUN_IN:
+        return first, (rest.strip(),)
+    return chapter.head.words.removesuffix("。") or None, ()
+
+
+def _reports_due(divided: Sequence[Chapter], years: Years) -> Iterator[ReportDue]:
+    texts = (block.words for chapter in divided for block in chapter.prose)
+    yield from counts.reports_due(texts, years.assumed)
+
+
+def _declared(front: Front, matters: Matters, records: Sequence[Record], plan: Plan) -> Iterator[Declared]:
+    """Counts in the lead and around the matters, against what was found."""
+    measures = sum(len(record.measures) for record in records)
+    if plan.item_label is ItemLabel.MEASURE:
+        measures = len(records)
+    found = {"items": len(records), "measures": measures, "directions": len(plan.directions)}
+    around = [
+        block for chapter in matters.chapters if chapter.items for block in (chapter.head, *chapter.prose)
+    ]
+    starts = {item.head.place for item in matters.items}
+    lines = [block.paragraph for block in around if block and block.place not in starts]
+    for paragraph in (*front.lead, *lines):
+        yield from counts.declared(paragraph, found)
+
+
+def _differences(declared: Sequence[Declared]) -> Iterator[Remark]:
+    for one in declared:
+        if one.found is not None and one.found != one.declared:
+            message = N_("the text says “{words}”, {found} were found")
+            yield Remark("S261", message, {"words": one.text, "found": str(one.found)}, one.line, one.column)
+
+
+def _jumps(matters: Sequence[Item]) -> Iterator[Remark]:
+    """Numbers that do not run on: one is missing, or stands twice."""
+    for before, item in pairwise(matters):
+        one, two = ordinal(before.head.number), ordinal(item.head.number)
+        if one and two and two not in {one + 1, 1} and before.head.level == item.head.level:
+            message = N_("number {number} follows {before}")
+            last = before.head.number
+            yield remark(item.head.paragraph, "S262", message, number=item.head.number, before=last)
+
+
+def _first_assumed(made: Sequence[Made]) -> Iterator[Remark]:
+    """All remarks about matters; that a year was assumed is said once."""
+    said = False
+    for one in made:
+        for each in one.remarks:
+            if each.code != items.ASSUMED or not said:
+                yield each
+            said = said or each.code == items.ASSUMED
+
+
+def _about_plan(front: Front, plan: Plan) -> Iterator[Remark]:
+    if not front.title:
+        message = N_("the document has no title; it is called “{title}”")
+        yield Remark("S258", message, {"title": shown(str(plan.title))}, 0)
+    if plan.year is None:
+        message = N_("the document names no year: its id is {name}; give a better one with --plan")
+        yield Remark("S259", message, {"name": plan.id}, 0)

@@ -1,0 +1,122 @@
+"""What an import has read, and the report of it (``import --json``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from rectify_site.intake.counts import Declared
+from rectify_site.intake.kinds import Kind
+from rectify_site.intake.paragraphs import Paragraph, Remark
+from rectify_site.model.fields import Worded, public_text
+from rectify_site.model.records import Plan, Record
+
+
+class Unread(NamedTuple):
+    """A paragraph that is in no draft, and why (a template; it has no values)."""
+
+    paragraph: Paragraph
+    why: str
+
+
+class Reading(NamedTuple):
+    """Drafts, and an account of every paragraph: used + junk + unread is the total (P11)."""
+
+    kind: Kind
+    plan: Plan | None = None
+    records: tuple[Record, ...] = ()
+    title: str | None = None
+    derived_title: str | None = None
+    year: int | None = None
+    used: tuple[Paragraph, ...] = ()
+    junk: tuple[Paragraph, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    declared: tuple[Declared, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Paragraphs that are not blank, asides among them."""
+        return len(self.used) + len(self.junk) + len(self.unread)
+
+
+def documents(reading: Reading) -> dict[str, dict[str, Any]]:
+    """The drafts as JSON dicts by id, plan first: what is written, and what ``merge`` compares."""
+    drafts = (*((reading.plan,) if reading.plan else ()), *reading.records)
+    return {draft.id: draft.model_dump(mode="json", by_alias=True, exclude_defaults=True) for draft in drafts}
+
+
+def as_json(reading: Reading, say: Callable[[str], str] = str) -> dict[str, Any]:
+    """The report in the keys that stay the same for ever; ``say`` translates the templates."""
+    return {
+        "kind": reading.kind.value,
+        "title": reading.title,
+        "derived_title": reading.derived_title,
+        "year": reading.year,
+        "plan": reading.plan.id if reading.plan else None,
+        "phases": [],
+        "directions": [
+            {"number": direction.number, "title": public_text(direction.title)}
+            for direction in (reading.plan.directions if reading.plan else ())
+        ],
+        "records": [_record(record) for record in reading.records],
+        "aspects": [],
+        "remaining": [],
+        "next_steps": [],
+        "roles": [],
+        "declared": [
+            {"text": one.text, "declared": one.declared, "found": one.found} for one in reading.declared
+        ],
+        "paragraphs": {
+            "total": reading.total,
+            "used": len(reading.used),
+            "junk": len(reading.junk),
+            "unread": len(reading.unread),
+        },
+        "unread": [_unread(one, say) for one in reading.unread],
+        "findings": [
+            {
+                "code": remark.code,
+                "line": remark.line or None,
+                "column": remark.column,
+                "message": say(remark.message).format_map(remark.values),
+            }
+            for remark in reading.remarks
+        ],
+    }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    """``problem`` is what names the matter, whichever way the plan puts it; ``title`` is there where it is a title."""
+    report = {
+        "id": record.id,
+        "number": record.number,
+        "direction": list(record.direction),
+        "problem": public_text(record.problem or record.title or record.task),
+        "measures": [_text(measure.text) for measure in record.measures],
+        "leaders": list(record.leaders),
+        "persons": list(record.persons),
+        "lead_units": list(record.lead_units),
+        "responsible_units": list(record.responsible_units),
+        "cooperating_units": list(record.cooperating_units),
+        "deadline": {
+            "text": record.deadline.text,
+            "kind": record.deadline.kind.value,
+            "date": record.deadline.date.isoformat() if record.deadline.date else None,
+        },
+    }
+    return report | ({"title": _text(record.title)} if record.title else {})
+
+
+def _text(words: Worded) -> str:
+    return public_text(words)
+
+
+def _unread(one: Unread, say: Callable[[str], str]) -> dict[str, Any]:
+    place = one.paragraph.place
+    why = say(one.why)
+    return {
+        "line": one.paragraph.line or None,
+        "text": one.paragraph.text,
+        "why": f"{place}: {why}" if place else why,
+    }

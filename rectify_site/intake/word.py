@@ -1,0 +1,176 @@
+"""Word files (.docx): the visible text, paragraph by paragraph, and beside it all that is no body text.
+
+Tables, headers, footers, notes, text boxes, comments and hidden words are listed as asides, so that nothing is lost
+without a word. Tracked changes stop the import: with them nobody can say which text was adopted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from rectify_site.errors import N_, SourceError
+from rectify_site.intake import numbering
+from rectify_site.intake.package import SAVE_AGAIN, Package, parse, unpack
+from rectify_site.intake.paragraphs import Extract, Paragraph, Remark, settle, shown
+from rectify_site.registry import importer
+
+P, TABLE, ROW, CELL, RUN, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
+BOX, VANISH = qn("w:txbxContent"), qn("w:vanish")
+OTHER_FILE = qn("w:altChunk")
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK = f"{COMPATIBILITY}Fallback"  # the same text box once more, for old programs
+SKIPPED = frozenset(
+    {BOX, FALLBACK, qn("w:pPr"), qn("w:rt")}
+)  # boxes are listed apart; w:rt is pinyin over a word
+CHANGES = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+DELETED = qn("w:delText")
+WRITTEN = {
+    qn("w:tab"): "\t",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:sym"): "□",  # a sign from a picture font has no character of its own
+}
+PAGE_BREAKS = ("page", "column")
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+
+IN_TABLE = N_("tables come later")
+IN_BOX = N_("a text box is not read")
+HIDDEN = N_("hidden text is not read")
+EMBEDDED = N_("another file is embedded here; its text is not read")
+ASIDES = {
+    "header": ("页眉", N_("page headers are not read")),
+    "footer": ("页脚", N_("page footers are not read")),
+    "footnotes": ("脚注", N_("footnotes are not read")),
+    "endnotes": ("尾注", N_("endnotes are not read")),
+    "comments": ("批注", N_("comments are not read")),
+}
+
+
+@importer(".docx")
+def read_docx(data: bytes, encoding: str | None) -> Extract:  # noqa: ARG001 - Word files name their own encoding
+    """The paragraphs of the body in order, then what stands outside it."""
+    package = unpack(data)
+    body = _root(package, "main")
+    if body is None or body.tag != qn("w:document"):
+        raise SourceError("S230", N_("the file holds no Word document of the usual kind"), SAVE_AGAIN)
+    _refuse_changes(body)
+    label = numbering.labeller(
+        numbering.lists(_root(package, "numbering")), numbering.styles(_root(package, "styles"))
+    )
+    extract = settle([*_body(body, label), *_outside(package)])
+    if not extract.paragraphs:
+        message = N_("the file holds no text: its pages may be pictures (a scan)")
+        raise SourceError("S231", message, N_("ask for the Word file it was made from"))
+    return extract._replace(remarks=(*extract.remarks, *_pictures(body)))
+
+
+def _root(package: Package, kind: str) -> BaseOxmlElement | None:
+    names = package.of_kind(kind)
+    return parse(names[0], package.parts[names[0]]) if names else None
+
+
+def _pictures(body: BaseOxmlElement) -> Iterator[Remark]:
+    count = sum(1 for _ in body.iter("{*}blip", "{*}OLEObject"))
+    if count:
+        message = N_("the file holds {count} pictures or objects; words in them are not read")
+        yield Remark("S253", message, {"count": str(count)}, 0)
+
+
+def _refuse_changes(body: BaseOxmlElement) -> None:
+    changes = body.iter(*CHANGES)
+    words = ["".join(piece.text or "" for piece in change.iter(TEXT, DELETED)) for change in changes]
+    if words:
+        first = "；".join(shown(text) for text in words if text.strip())[:60]
+        raise SourceError(
+            "S229",
+            N_("the file holds {count} tracked changes: {words}"),
+            N_(
+                "accept or reject them in Word (审阅 → 接受 → 接受所有修订), save the file and import it again"
+            ),
+            count=len(words),
+            words=first or "¶",
+        )
+
+
+def _body(root: BaseOxmlElement, label: Callable[[BaseOxmlElement], str]) -> Iterator[Paragraph]:
+    """Body paragraphs numbered from 1, blank ones too; a table stands under the number of the one before it."""
+    line = table = 0
+    for block in _blocks(root):
+        if block.tag == P:
+            line += 1
+            number, text = label(block), _text(block)
+            yield Paragraph(line, number + text if text.strip() else "")
+            yield from _beside(block, line, f"第{line}段")
+        elif block.tag == TABLE:
+            table += 1
+            yield from _cells(block, line, f"表{table}")
+        else:
+            yield Paragraph(line, "……", place=f"第{line}段之后", aside=EMBEDDED)
+
+
+def _blocks(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Paragraphs, tables and embedded files in order, through the wrappers around them (content controls)."""
+    for child in element:
+        if child.tag in {P, TABLE, OTHER_FILE}:
+            yield child
+        elif child.tag != FALLBACK:
+            yield from _blocks(child)
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: BaseOxmlElement) -> Iterator[str]:
+    for child in element:
+        if child.tag in SKIPPED or (child.tag == RUN and _hidden(child)):
+            continue
+        if child.tag in {TEXT, MATH}:
+            yield child.text or ""
+        elif child.tag == qn("w:br"):
+            yield " " if child.get(qn("w:type")) in PAGE_BREAKS else "\n"
+        elif child.tag in WRITTEN:
+            yield WRITTEN[child.tag]
+        else:
+            yield from _pieces(child)
+
+
+def _hidden(run: BaseOxmlElement) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{VANISH}")
+    return mark is not None and mark.get(qn("w:val"), "1") not in {"0", "false", "off"}
+
+
+def _beside(paragraph: BaseOxmlElement, line: int, place: str) -> Iterator[Paragraph]:
+    """The text boxes anchored in a paragraph, and its hidden words."""
+    for box in paragraph.iter(BOX):
+        if not any(parent.tag in {FALLBACK, BOX} for parent in box.iterancestors()):
+            for inner in box.iter(P):
+                yield Paragraph(line, _text(inner), place=f"{place} 文本框", aside=IN_BOX)
+    hidden = [run for run in paragraph.iter(RUN) if _hidden(run)]
+    words = "".join(piece.text or "" for run in hidden for piece in run.iter(TEXT))
+    if words:
+        yield Paragraph(line, words, place=f"{place} 隐藏文字", aside=HIDDEN)
+
+
+def _cells(table: BaseOxmlElement, line: int, place: str) -> Iterator[Paragraph]:
+    """One aside a cell. Real cells are walked: python-docx's ``Row.cells`` repeats the text of merged ones."""
+    for row_number, row in enumerate(table.iter(ROW), 1):
+        column = 1
+        for cell in (child for child in row.iter(CELL) if next(child.iterancestors(ROW)) is row):
+            texts = (
+                _text(paragraph) for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL)) is cell
+            )
+            text = " ".join(" ".join(texts).split())
+            yield Paragraph(line, text, place=f"{place} 第{row_number}行第{column}列", aside=IN_TABLE)
+            column += numbering.whole(numbering.value(cell.find(qn("w:tcPr")), "w:gridSpan"), 1)
+
+
+def _outside(package: Package) -> Iterator[Paragraph]:
+    """Headers, footers, notes and comments; their line is 0, for they stand on no line of the body."""
+    for kind, (place, why) in ASIDES.items():
+        for name in package.of_kind(kind):
+            for paragraph in parse(name, package.parts[name]).iter(P):
+                yield Paragraph(0, _text(paragraph), place=place, aside=why)
