@@ -9,8 +9,8 @@ import click
 from rectify_site.cli import verbs_of_office, verbs_of_site
 from rectify_site.cli.door import door
 from rectify_site.cli.printing import Printer, error_lines, plain
-from rectify_site.cli.words import _, harmless
-from rectify_site.errors import USAGE, RectifyError
+from rectify_site.cli.words import _, said
+from rectify_site.errors import N_, USAGE, RectifyError
 
 VERBS = (verbs_of_office, verbs_of_site)
 """The files whose verbs the door offers; importing them registers the verbs."""
@@ -45,8 +45,11 @@ def main(arguments: list[str] | None = None) -> None:
         _say(error, as_json="--json" in given)
         code = error.exit_code
     except click.ClickException as error:
-        click.echo(f"{_('The command was not understood:')} {harmless(error.format_message())}", err=True)
-        click.echo(f"    → {_('see')} rectify-site {_command(error)}--help", err=True)
+        click.echo(
+            said(N_("The command was not understood: {problem}"), {"problem": error.format_message()}),
+            err=True,
+        )
+        click.echo("    → " + said(N_("see {command}"), {"command": _help(error)}), err=True)
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped. Nothing was written after this point."), err=True)
@@ -54,9 +57,10 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _command(error: click.ClickException) -> str:
+def _help(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
-    return f"{context.info_name} " if context is not None and context.parent is not None else ""
+    verb = f" {context.info_name}" if context is not None and context.parent is not None else ""
+    return f"rectify-site{verb} --help"
 
 
 def _say(error: RectifyError, *, as_json: bool) -> None:

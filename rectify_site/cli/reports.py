@@ -19,6 +19,20 @@ from rectify_site.workflow.signing import Approved
 
 ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
 SHOWN = 60  # characters of a text in a difference
+KINDS = (
+    N_("plan"),
+    N_("record"),
+    N_("report"),
+    N_("notice"),
+    N_("units"),
+    N_("page"),
+    N_("ledger"),
+    N_("site"),
+    N_("public"),
+    N_("limited"),
+)
+"""Words that stand in results as values; the catalogue has them."""
+
 CHANGES = {
     "new": N_("new"),
     "progress": N_("progress"),
@@ -90,7 +104,8 @@ def say_import(printer: Printer, imported: Imported) -> None:
     if undecided:
         printer.line(N_("{count} matters: nobody has decided yet who may read them."), count=undecided)
         printer.line(
-            N_("Decide with: rectify-site scope {plan} public --basis 党务公开"), plan=reading.plan.id
+            N_("Decide with: rectify-site scope {plan} public --basis 党务公开 (or limited)"),
+            plan=reading.plan.id,
         )
     printer.line(N_("Next: rectify-site check"))
 
@@ -186,8 +201,8 @@ def say_approval(printer: Printer, approved: Approved) -> None:
 
 def say_status(printer: Printer, found: Status) -> None:
     """Signed, unsigned, findings, ledger."""
-    for kind, count in found.signed.items():
-        printer.line(N_("Signed: {count} {kind}"), count=count, kind=kind)
+    for kind, names in found.signed.items():
+        printer.line(N_("Signed: {count} {kind}: {ids}"), count=len(names), kind=kind, ids="、".join(names))
     for item in found.unsigned:
         printer.line(N_("Waits for a signature: {id}"), id=item.id)
     for name in found.withdrawn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from rectify_site.cli.words import _
 from rectify_site.errors import FINDINGS, N_
 
 Take = Literal["source", "draft"] | None
+UNDECIDED = "R401"  # the one error that no source file can mend
 TODAY = date.today  # the only clock of the house stands at its doors
 SALT_BYTES = 16
 
@@ -112,13 +114,19 @@ def check(state: State) -> int:
     state.printer.line(
         message, documents=checked.documents, findings=len(checked.findings), errors=checked.errors
     )
-    state.printer.line(
-        N_("Next: mend the source file and import it again.")
-        if checked.errors
-        else N_("Next: rectify-site review")
-    )
+    state.printer.line(_next(finding.code for finding in checked.findings if finding.level == "error"))
     state.printer.data(checked)
     return FINDINGS if checked.errors else 0
+
+
+def _next(errors: Iterable[str]) -> str:
+    """What a clerk does after a check, by the codes of the errors in it."""
+    codes = set(errors)
+    if not codes:
+        return N_("Next: rectify-site review")
+    if codes == {UNDECIDED}:
+        return N_("Next: decide who may read it with rectify-site scope, then check again.")
+    return N_("Next: mend the source file and import it again.")
 
 
 @door.command(help=_("Show what a signature would change, field by field."))
@@ -190,7 +198,7 @@ NUMBER = click.option("--document", required=True, help=_("the number of the doc
     )
 )
 @click.argument("ids", metavar="[ID…]", nargs=-1)
-@click.option("--plan", help=_("all matters of a plan"))
+@click.option("--plan", help=_("a plan and all that belongs to it"))
 @click.option("--all", "everything", is_flag=True, help=_("all that stands on the sheet"))
 @click.option("--sheet-code", required=True, help=_("the check code on the paper"))
 @SIGN

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gettext
+import os
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from rectify_site.errors import N_
 from rectify_site.model.titles import title
 
 DOMAIN = "rectify_site"
+WORDS = frozenset({"problem", "fault", "kind", "what", "decision"})
+"""Values that are words of ours and not of an author: they are translated too."""
+
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -25,12 +30,40 @@ def _language(arguments: list[str]) -> str:
 
 
 LANGUAGE = _language(sys.argv[1:])
+SPOKEN = "zh_CN" if LANGUAGE != "en" else "en"
+FOLDER = str(Path(__file__).resolve().parent.parent / "locale")
 _catalogue = gettext.translation(
     DOMAIN,
-    str(Path(__file__).resolve().parent.parent / "locale"),
-    languages=["zh_CN"] if LANGUAGE != "en" else ["en"],
+    FOLDER,
+    languages=[SPOKEN],
     fallback=True,
 )
+
+
+# click looks its own words up in the process-wide domain, by the language of the environment.
+os.environ["LANGUAGE"] = SPOKEN
+gettext.bindtextdomain(DOMAIN, FOLDER)
+gettext.textdomain(DOMAIN)
+CLICKS_WORDS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("[OPTIONS]"),
+    N_("Show this message and exit."),
+    N_("default: {default}"),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_("Missing option"),
+    N_("Missing argument"),
+    N_("Missing command."),
+    N_("Option {name!r} does not take a value."),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Invalid value: {message}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("Choose from:\n\t{choices}"),
+)
+"""Named here only so that they stand in the catalogue."""
 
 
 def _(message: str) -> str:
@@ -40,7 +73,7 @@ def _(message: str) -> str:
 
 def said(message: str, values: Mapping[str, object]) -> str:
     """A message template with its values, fields by their titles, nothing in it that a terminal would obey."""
-    shown = {name: str(value) for name, value in values.items()}
+    shown = {name: _(str(value)) if name in WORDS else str(value) for name, value in values.items()}
     if LANGUAGE != "en" and "field" in shown:
         shown["field"] = title(shown["field"])
     return harmless(_(message).format_map(shown))

@@ -107,6 +107,33 @@ OTHER_FAULT = (
 )
 
 
+PROBLEMS = {
+    "int_parsing": N_("it has to be a whole number"),
+    "bool_parsing": N_("write true or false"),
+    "string_type": N_("it has to be a text"),
+    "string_too_short": N_("it is empty"),
+    "string_too_long": N_("it is too long"),
+    "tuple_type": N_("it has to be a list: one entry a line, each behind a hyphen"),
+    "model_type": N_("it has to be a set of fields"),
+    "too_long": N_("it has too many entries"),
+    "greater_than_equal": N_("the number is too small"),
+    "less_than_equal": N_("the number is too large"),
+}
+"""What pydantic finds, by its type, in words that the catalogue has."""
+
+OWN_PROBLEMS = (
+    N_("a date is written YYYY-MM-DD"),
+    N_("this day does not exist"),
+    N_("this name belongs to a device on Windows"),
+    N_("it holds an invisible or a control character, which cannot be published"),
+    N_("one paragraph is one line: write a second paragraph as its own entry"),
+    N_("a record needs a problem, a title or a task"),
+    N_("a deadline with a day needs its date"),
+    N_("a notice ends before it begins"),
+)
+"""What the models themselves say; named here because the nouns know nothing of languages."""
+
+
 def _schema(fault: ErrorDetails, model: type[BaseModel], document: str, loaded: Loaded) -> Finding:
     field = _path(fault)
     code, message, hint = SCHEMA_FAULTS.get(fault["type"], OTHER_FAULT)
@@ -114,7 +141,7 @@ def _schema(fault: ErrorDetails, model: type[BaseModel], document: str, loaded: 
     values = {
         "field": field,
         "value": _shown(fault["input"]),
-        "problem": fault["msg"].removeprefix("Value error, "),
+        "problem": PROBLEMS.get(fault["type"], fault["msg"].removeprefix("Value error, ")),
         "expected": str(context.get("expected", "")),
         "near": _near(field.rpartition(".")[2], model),
     }

@@ -20,13 +20,13 @@ UNIT_LISTS = ("lead_units", "responsible_units", "cooperating_units")
 PEOPLE = ("leaders", "persons")
 SINGLE = ("responsible_body", "supervising_unit", "verifying_unit", "source_of_problem")
 
-ASSUMED = "S264"
 DOUBTS = {
-    "impossible": N_("the date in “{words}” does not exist"),
-    "no_year": N_("“{words}” names no year, and the plan names none either"),
-    "several": N_("“{words}” names several dates; the latest is taken"),
-    "assumed_year": N_("“{words}” names no year; {year} is taken, here and in the other matters"),
+    "impossible": ("S255", N_("the date in “{words}” does not exist")),
+    "no_year": ("S255", N_("“{words}” names no year, and the plan names none either")),
+    "several": ("S255", N_("“{words}” names several dates; the latest is taken")),
+    "assumed_year": ("S264", N_("“{words}” names no year; {year} is taken, here and in the other matters")),
 }
+ASSUMED = DOUBTS["assumed_year"][0]
 BEHIND = N_("it stands behind the responsibility block of a matter, under no label")
 NAMELESS = N_("a number with no words behind it")
 
@@ -219,8 +219,8 @@ def _deadline(parts: Parts, year: int | None) -> tuple[Deadline, tuple[Remark, .
     read = deadlines.read(value.text, year)
     if not read.doubt:
         return read.deadline, ()
-    code = ASSUMED if read.doubt == "assumed_year" else "S255"
-    return read.deadline, (_remark(value, code, DOUBTS[read.doubt], words=shown(value.text), year=year),)
+    code, message = DOUBTS[read.doubt]
+    return read.deadline, (_remark(value, code, message, words=shown(value.text), year=year),)
 
 
 def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
@@ -234,7 +234,7 @@ def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
             message = N_("{label}: nothing stands there")
             yield _remark(value, "S256", message, label=value.label)
         elif value.role in seen and value.role in {"deadline", *SINGLE}:
-            message = N_("item {number} has a second {label}, which is not taken: {words}")
+            message = N_("matter {number} has a second {label}, which is not taken: {words}")
             words = shown(value.text)
             yield _remark(value, "S257", message, number=item.head.number, label=value.label, words=words)
         seen.add(value.role)

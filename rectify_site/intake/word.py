@@ -36,7 +36,7 @@ WRITTEN = {
 PAGE_BREAKS = ("page", "column")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
-IN_TABLE = N_("tables come later")
+IN_TABLE = N_("tables are not read yet")
 IN_BOX = N_("a text box is not read")
 HIDDEN = N_("hidden text is not read")
 EMBEDDED = N_("another file is embedded here; its text is not read")

@@ -16,9 +16,7 @@ from rectify_site.documents.canonical import canonical
 from rectify_site.errors import N_, LedgerError
 from rectify_site.ledger.entries import GENESIS, Content, Entry, Op
 
-RESTORE = N_(
-    "restore content/ledger.jsonl from the newest backup or from the published checkpoint's time; do not edit it"
-)
+RESTORE = N_("restore content/ledger.jsonl from the newest backup; do not edit it")
 LINE_LIMIT = 65_536
 
 

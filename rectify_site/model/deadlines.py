@@ -54,7 +54,7 @@ class Deadline(Noun):
     @model_validator(mode="after")
     def _dated(self) -> Self:
         if self.kind in DATED and self.date is None:
-            message = f"a deadline of kind {self.kind} needs a date"
+            message = "a deadline with a day needs its date"
             raise ValueError(message)
         return self
 

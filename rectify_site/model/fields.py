@@ -32,7 +32,11 @@ def _iso_date(value: object) -> object:
     if isinstance(value, date):
         return value
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            message = "this day does not exist"
+            raise ValueError(message) from None
     message = "a date is written YYYY-MM-DD"
     raise ValueError(message)
 
@@ -45,9 +49,8 @@ def _no_device(value: str) -> str:
 
 
 def _clean(value: str) -> str:
-    found = FORBIDDEN.search(value)
-    if found:
-        message = f"character U+{ord(found.group()):04X} at position {found.start() + 1} cannot be published"
+    if FORBIDDEN.search(value):
+        message = "it holds an invisible or a control character, which cannot be published"
         raise ValueError(message)
     if "\n" in value:
         message = "one paragraph is one line: write a second paragraph as its own entry"

@@ -71,7 +71,7 @@ EVENT = {
     EventKind.NOTICE: "开始公示",
     EventKind.OBJECTION: "收到不同意见（异议）",
     EventKind.NOTICE_RESULT: "公示结果",
-    EventKind.CLOSED: "销号",
+    EventKind.CLOSED: "办理销号",
     EventKind.REWORK: "重新整改",
     EventKind.DEADLINE_CHANGED: "时限调整",
     EventKind.RESPONSIBILITY_CHANGED: "责任调整",

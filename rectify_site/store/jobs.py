@@ -44,7 +44,7 @@ def run(job: Job) -> tuple[Artifact, ...]:
             raise SettingsError(
                 "M201",
                 N_("the page engine stopped: {words}"),
-                N_("run `make test`; if that passes, report it with these words"),
+                N_("install rectify-site again; if it stops again, report it with these words"),
                 words=" / ".join(words).replace(name, "…"),
             )
         return tree(folder / job.output)

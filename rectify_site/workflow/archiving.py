@@ -17,6 +17,12 @@ from rectify_site.store import projects, sites
 from rectify_site.workflow.building import make_site, making, papers
 from rectify_site.workflow.opening import open_ledger, open_settings
 
+SITE_FAULTS = {
+    "missing": N_("site: {path} is missing"),
+    "changed": N_("site: {path} was changed"),
+    "extra": N_("site: {path} was added"),
+}
+
 
 class Sealed(NamedTuple):
     """A year that was sealed."""
@@ -94,7 +100,7 @@ def _site(root: Path) -> Verified:
         )
     listed = files.pop(MANIFEST)
     for path, fault in broken(listed, files):
-        raise ArchiveError("A302", N_("site: {path} is {fault}"), hint, path=path, fault=fault)
+        raise ArchiveError("A302", SITE_FAULTS[fault], hint, path=path)
     if "checkpoint.txt" not in files:
         raise LedgerError("L116", N_("the site carries no checkpoint"), hint)
     return Verified("site", len(files), _ledger(root).head)

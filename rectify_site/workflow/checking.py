@@ -49,7 +49,7 @@ def diff(root: Path) -> Sheet:
 class Status(NamedTuple):
     """Where an office stands: what is signed, what is not, what is late, how long the ledger is."""
 
-    signed: dict[str, int]
+    signed: dict[str, tuple[str, ...]]
     unsigned: tuple[sheets.Item, ...]
     withdrawn: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -66,7 +66,7 @@ def status(root: Path) -> Status:
     kinds = sorted({kind for kind, _ in now.signed})
     known = [entry.as_of for entry in chain.entries if entry.as_of]
     return Status(
-        signed={kind: sum(key[0] == kind for key in now.signed) for kind in kinds},
+        signed={kind: tuple(name for held, name in now.signed if held == kind) for kind in kinds},
         unsigned=diff(root).items,
         withdrawn=tuple(name for _, name in now.withdrawn),
         findings=findings(opened),

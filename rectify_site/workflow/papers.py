@@ -13,13 +13,12 @@ from rectify_site.model.fields import public_text
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.records import Record
 from rectify_site.model.titles import title
-from rectify_site.model.words import DEADLINE, EVENT
+from rectify_site.model.words import CHANGE, DEADLINE, EVENT
 from rectify_site.render import templates as rendering
 from rectify_site.settings import Settings
 from rectify_site.store.templates import templates
 
 TEMPLATE = "office/sheet.html.jinja"
-CHANGES = {Change.NEW: "新公开", Change.PROGRESS: "新进展", None: "改动"}
 UNSAID = frozenset({"id", "scope", "kind", "item_label", "closing"})
 KINDS = {
     "plan": "方案",
@@ -61,7 +60,12 @@ def _summary(sheet: Sheet) -> str:
 def _row(item: Item) -> dict[str, object]:
     """A new document with all its words, field by field; of a known one only what differs."""
     rows = list(_new(item) if item.change is Change.NEW else _changed(item))
-    return {"id": item.id, "kind": KINDS[item.kind], "change": CHANGES[item.change], "rows": rows}
+    return {
+        "id": item.id,
+        "kind": KINDS[item.kind],
+        "change": CHANGE.get(item.change or "", "有改动"),
+        "rows": rows,
+    }
 
 
 def _changed(item: Item) -> Iterator[dict[str, str]]:

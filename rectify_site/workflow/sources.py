@@ -38,7 +38,7 @@ def recall(home: Project, plan: str) -> Remembered | None:
         return Remembered(tree["file"], paragraphs, tree["documents"])
     except (ValueError, KeyError, TypeError) as error:
         hint = N_(
-            "delete this file and import the source again: drafts then win over the source where they differ"
+            "delete this file and import the source again: differences are then listed as conflicts, the drafts stay"
         )
         raise SourceError(
             "G118", N_("{file} was changed and cannot be read"), hint, file=home.name(name)
