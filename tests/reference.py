@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -261,6 +262,7 @@ def settings() -> str:
     return "\n".join([head, *(_fields(model) for model in models)])
 
 
+@cache
 def pages() -> dict[str, str]:
     """Every generated page of the reference by its name, and the schemas."""
     import json

@@ -30,7 +30,9 @@ def test_every_code_in_the_sources_stands_in_the_reference() -> None:
     for path in (ROOT / "rectify_site").rglob("*.py"):
         named |= set(re.findall(r'"([A-Z]\d{3})"', path.read_text(encoding="utf-8")))
     told = set(
-        re.findall(r"^\| `([A-Z]\d{3})`", (DOCS / "reference" / "codes.md").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(
+            r"^\| `([A-Z]\d{3})`", (DOCS / "reference" / "codes.md").read_text(encoding="utf-8"), re.MULTILINE
+        )
     )
     assert named - told == set()
 
@@ -44,10 +46,8 @@ def test_a_code_belongs_to_one_room() -> None:
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_in_the_documents_leads_somewhere(path: Path) -> None:
-    missing = [
-        link for link in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()
-    ]
-    assert missing == []
+    text = re.sub(r"`[^`\n]*`", "", path.read_text(encoding="utf-8"))
+    assert [link for link in LINK.findall(text) if not (path.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(ROOT).as_posix())

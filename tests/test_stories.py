@@ -83,9 +83,9 @@ class Telling:
             contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(output),
             contextlib.chdir(self.folder),
+            pytest.raises(SystemExit) as end,
         ):
-            with pytest.raises(SystemExit) as end:
-                main(shlex.split(self.ran))
+            main(shlex.split(self.ran))
         self.said, self.code = output.getvalue(), int(end.value.code or 0)
 
     def do_exit(self, block: Block) -> None:

@@ -73,6 +73,11 @@ def read_if_there(path: Path) -> bytes | None:
 
 def write(path: Path, data: bytes) -> None:
     """Replace a file whole: the new bytes are on the disk before the old ones go."""
+    commit(prepare(path, data), path)
+
+
+def prepare(path: Path, data: bytes) -> Path:
+    """Put the bytes that a file will have beside it; from here on the replacement needs no more room."""
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -82,9 +87,19 @@ def write(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)
-            os.replace(name, path)  # noqa: PTH105 - the name is a string from mkstemp
         except BaseException:
             Path(name).unlink(missing_ok=True)
+            raise
+        return Path(name)
+
+
+def commit(prepared: Path, path: Path) -> None:
+    """Put prepared bytes in the place of a file; what cannot be put there is thrown away."""
+    with writing(path):
+        try:
+            prepared.replace(path)
+        except OSError:
+            prepared.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
 
@@ -123,6 +138,15 @@ def append(path: Path, data: bytes) -> None:
                 raise
         if new:
             sync_folder(path.parent)
+
+
+def cut(path: Path, size: int) -> None:
+    """Take back what was added behind ``size``; a file that was not there before goes."""
+    with writing(path):
+        if size:
+            os.truncate(path, size)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.errors import N_, SettingsError
+from rectify_site.errors import N_, SettingsError, StoreError
 from rectify_site.model.outputs import Artifact
 from rectify_site.store import files
 
+LEDGER_FILES = ("approved.jsonl", "ledger.jsonl", "checkpoint.txt")
 FOLDERS = {"records": "record", "reports": "report", "notices": "notice"}
 
 
@@ -150,12 +151,22 @@ def _lock(handle: int) -> None:
 def append(home: Project, contents: bytes, lines: bytes, checkpoint: bytes) -> None:
     """Add signatures: contents first, then the chain, then the checkpoint; each is on the disk before the next.
 
-    A crash in between leaves contents nobody refers to, or a chain longer than its checkpoint: both are sound.
+    A fault takes back what was added. A crash in between leaves contents nobody refers to, or a chain longer than
+    its checkpoint: both are sound. The checkpoint is prepared first, because the last step must not need room.
     """
-    if contents:
-        files.append(home.content / "approved.jsonl", contents)
-    files.append(home.content / "ledger.jsonl", lines)
-    files.write(home.content / "checkpoint.txt", checkpoint)
+    approved, ledger_file, remembered = (home.content / name for name in LEDGER_FILES)
+    prepared = files.prepare(remembered, checkpoint)
+    size = approved.stat().st_size if approved.exists() else 0
+    try:
+        if contents:
+            files.append(approved, contents)
+        files.append(ledger_file, lines)
+    except StoreError:
+        prepared.unlink(missing_ok=True)
+        if contents:
+            files.cut(approved, size)
+        raise
+    files.commit(prepared, remembered)
 
 
 def sealed(home: Project) -> dict[int, tuple[Artifact, ...]]:
