@@ -1,0 +1,46 @@
+"""What the public reads: one kind of page a file, with a template of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rectify_site import links
+from rectify_site.model.due import DueRule
+from rectify_site.model.edition import Edition
+from rectify_site.model.outputs import Page
+from rectify_site.pages.nav import site_facts
+from rectify_site.pages.view import View
+from rectify_site.registry import gather, page
+from rectify_site.render.escape import address
+from rectify_site.render.templates import Templates, environment, write
+from rectify_site.settings import Settings
+from rectify_site.tables.matters import matters
+
+__all__ = ["cover", "of", "site_facts"]
+
+FOLDER = "pages/"
+
+
+def of(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule) -> tuple[Page, ...]:
+    """Every page of the site, in the order of their addresses. ``sources`` are the page templates by name."""
+    gather("rectify_site.pages")
+    view = View(edition, settings, rule, _templates(sources), matters(edition, rule))
+    return tuple(sorted((made for plug in page for made in plug.function(view)), key=lambda made: made.path))
+
+
+def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], year: int) -> bytes:
+    """The page that opens a sealed year: a whole document of its own, for a reader who has only the folder."""
+    values = {
+        "settings": settings,
+        "year": year,
+        "as_of": edition.as_of,
+        "plans": edition.plans,
+        "size": edition.size,
+        "head": edition.head,
+        "home": address(links.HOME),
+    }
+    return write(_templates(sources), "cover.html.jinja", **values).encode()
+
+
+def _templates(sources: Mapping[str, str]) -> Templates:
+    return environment({name.removeprefix(FOLDER): text for name, text in sources.items()})

@@ -1,0 +1,20 @@
+"""往年: the sealed years, each with its own cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rectify_site import links
+from rectify_site.model.outputs import Page
+from rectify_site.pages.view import Head, Here, View
+from rectify_site.registry import page
+
+
+@page("archive")
+def archive(view: View) -> Iterator[Page]:
+    """One list, the newest year first; none where no year is sealed."""
+    if not view.edition.sealed:
+        return
+    here = Here(links.ARCHIVE)
+    years = [(year, here.to(links.archive(year))) for year in sorted(view.edition.sealed, reverse=True)]
+    yield view.page(Head(links.ARCHIVE, "archive", "往年资料", view.crumbs()), years=years)

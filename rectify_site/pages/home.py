@@ -1,0 +1,69 @@
+"""The first page: the sentence that adds up, what is late and why, what is new, who has how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from rectify_site import links
+from rectify_site.model import words
+from rectify_site.model.events import Event, EventKind
+from rectify_site.model.fields import public_text
+from rectify_site.model.outputs import Page
+from rectify_site.pages.grid import grid
+from rectify_site.pages.lines import Line, late, line
+from rectify_site.pages.summary import chart, summary
+from rectify_site.pages.view import Head, Here, View
+from rectify_site.pages.wording import plan_name
+from rectify_site.registry import page
+from rectify_site.tables.matters import Matter
+
+NEWS, LATE = 6, 6
+QUIET = frozenset({EventKind.REGISTERED, EventKind.OBJECTION, EventKind.FEEDBACK})
+
+
+class News(NamedTuple):
+    """The newest thing that happened to a matter."""
+
+    on: date
+    words: str
+    line: Line
+
+
+@page("home")
+def home(view: View) -> Iterator[Page]:
+    """There is one."""
+    here, plans = Here(links.HOME), [view.edition.plan_of[key] for key in view.by_plan]
+    title = f"{plan_name(plans[0])}落实情况" if len(plans) == 1 else view.settings.site_name
+    told, behind = summary(view.matters, here), late(view, view.counted, here)
+    yield view.page(
+        Head(links.HOME, "home", title, published=view.edition.published_at),
+        plans=[public_text(plan.title) for plan in plans],
+        as_of=view.edition.as_of,
+        told=told,
+        chart=chart(told),
+        late=behind[:LATE],
+        more_late=here.to(f"{links.DEADLINES}#late") if len(behind) > LATE else None,
+        news=news(view, here),
+        by_plan=grid(view.tables["by-plan"], here) if len(plans) > 1 else None,
+        by_unit=grid(view.tables["by-unit"], here) if told.total else None,
+    )
+
+
+def news(view: View, here: Here) -> tuple[News, ...]:
+    """The matters with the newest events, newest first, each once; of one day in the order of the edition."""
+    newest = [(event, matter) for matter in view.matters if (event := _newest(matter))]
+    newest.sort(key=lambda pair: pair[0].on, reverse=True)
+    return tuple(News(event.on, _words(event), line(view, matter, here)) for event, matter in newest[:NEWS])
+
+
+def _newest(matter: Matter) -> Event | None:
+    loud = [event for event in matter.record.events if event.kind not in QUIET]
+    return max(reversed(loud), key=lambda event: event.on, default=None)
+
+
+def _words(event: Event) -> str:
+    if event.kind is EventKind.DEADLINE_CHANGED:
+        return f"时限调整为{event.to}"
+    return words.EVENT[event.kind]

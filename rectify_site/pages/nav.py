@@ -1,0 +1,93 @@
+"""What frames every page: the navigation over the kinds that exist, and the facts of the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from rectify_site import links
+from rectify_site.model import words
+from rectify_site.model.edition import Edition
+from rectify_site.model.outputs import Page
+from rectify_site.pages.contact import of_office
+from rectify_site.settings import Settings
+
+
+class Column(NamedTuple):
+    """A place in the navigation: its name, the kinds under it, and what it holds (栏目描述)."""
+
+    label: str
+    kinds: tuple[str, ...]
+    about: str
+
+
+COLUMNS = (
+    Column("首页", ("home",), "整改落实情况总览"),
+    Column("全部{item}", ("records", "record", "withdrawn"), "向社会公开的全部整改{item}及其进展"),
+    Column("整改方案", ("plan", "direction"), "整改方案及各整改方向的落实情况"),
+    Column("按单位", ("units", "unit"), "各单位牵头和参与的整改{item}"),
+    Column("按状态", ("statuses", "status"), "按整改状态查看"),
+    Column("按时限", ("deadlines", "deadline"), "按完成时限查看"),
+    Column("往年", ("archive",), "已经封存的往年资料"),
+)
+BASE = re.compile(r"/([a-z0-9._-]+/)*")
+FOOT = (("数据说明", "method"), ("关于本站", "about"))
+
+
+def columns(pages: Sequence[Page], item: str) -> list[dict[str, Any]]:
+    """The columns whose first kind has a page. One plan stands in it; several are reached from home."""
+    paths: dict[str, list[str]] = {}
+    for page in pages:
+        paths.setdefault(page.kind, []).append(page.path)
+    made = []
+    for column in COLUMNS:
+        first = paths.get(column.kinds[0], [])
+        if first and (column.kinds[0] != "plan" or len(first) == 1):
+            label, about = column.label.format(item=item), column.about.format(item=item)
+            made.append({"label": label, "path": first[0], "kinds": list(column.kinds), "about": about})
+    return made
+
+
+def _foot(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
+    given = list(pages)
+    for label, kind in FOOT:
+        yield from ({"label": label, "path": page.path} for page in given if page.kind == kind)
+    yield from ({"label": page.title, "path": page.path} for page in given if page.kind == "page")
+
+
+def base_path(settings: Settings) -> str:
+    """Where the site stands on its server: ``/`` or ``/zhenggai/``; ``./`` where that is not known."""
+    path = urlsplit(settings.site_url or "").path.rstrip("/") + "/"
+    return path if settings.site_url and BASE.fullmatch(path) else "./"
+
+
+def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> dict[str, Any]:
+    """What the theme says on every page, as plain values. Record text is never among them."""
+    reach, footer = of_office(settings), settings.footer
+    return {
+        "name": settings.site_name,
+        "office": settings.office,
+        "language": "zh-CN",
+        "base": base_path(settings),
+        "domain": urlsplit(settings.site_url).netloc if settings.site_url else "",
+        "draft": edition.draft,
+        "as_of": edition.as_of.isoformat(),
+        "nav": columns(pages, words.item(plan for plan in edition.plans if edition.records_of(plan.id))),
+        "links": list(_foot(pages)),
+        "contact": {
+            "unit": reach.unit,
+            "ways": [[way.label, way.words, unescape(way.href or "")] for way in reach.ways],
+        },
+        "footer": {
+            "organiser": footer.organiser or settings.office,
+            "undertaker": footer.undertaker or "",
+            "site_id_code": footer.site_id_code or "",
+            "icp": footer.icp or "",
+            "police": footer.police or "",
+        },
+        "update_cycle": settings.update_cycle or "",
+        "home": links.HOME,
+    }

@@ -1,0 +1,48 @@
+"""Long lists on several pages, so that a telephone can open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rectify_site.pages.view import Here
+from rectify_site.render.escape import Safe
+from rectify_site.tables.matters import Matter
+
+SIZE = 200
+"""Matters on one page of a list."""
+
+
+class Leaf(NamedTuple):
+    """One page of a long list: its path, its number of how many, and what stands on it."""
+
+    path: str
+    number: int
+    of: int
+    matters: tuple[Matter, ...]
+
+    @property
+    def title(self) -> str:
+        """What to add to the title, so that no two pages have the same."""
+        return "" if self.number == 1 else f"（第{self.number}页）"
+
+    def pager(self, first: str) -> tuple[tuple[str, Safe], ...]:
+        """Links to the page before and the one after."""
+        here = Here(self.path)
+        around = (("上一页", self.number - 1), ("下一页", self.number + 1))
+        return tuple(
+            (words, here.to(path_of(first, number))) for words, number in around if 1 <= number <= self.of
+        )
+
+
+def path_of(first: str, number: int) -> str:
+    """The path of a page of a list: the first has the address of the list."""
+    return first if number == 1 else f"{first.removesuffix('.html')}/{number}.html"
+
+
+def leaves(first: str, found: Sequence[Matter]) -> Iterator[Leaf]:
+    """Cut a list into pages; nothing gives none."""
+    of = -(-len(found) // SIZE)
+    for number in range(1, of + 1):
+        cut = tuple(found[(number - 1) * SIZE : number * SIZE])
+        yield Leaf(path_of(first, number), number, of, cut)

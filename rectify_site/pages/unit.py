@@ -1,0 +1,121 @@
+"""A unit: what it leads, what it is named for, what it shares with all, and its own progress in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from rectify_site import links
+from rectify_site.model.fields import public_text
+from rectify_site.model.outputs import Page
+from rectify_site.model.units import Unit, UnitKind
+from rectify_site.pages.contact import of_unit
+from rectify_site.pages.lines import Line, heaps, late, line
+from rectify_site.pages.roles import Part, own_news
+from rectify_site.pages.view import Head, Here, View
+from rectify_site.pages.wording import listed
+from rectify_site.registry import page
+from rectify_site.render.escape import Safe
+from rectify_site.tables.matters import Matter
+
+
+class Task(NamedTuple):
+    """A matter with this unit's own newest progress, or who pushes it where there is none."""
+
+    line: Line
+    on: date | None
+    text: str
+    leading: str
+
+
+class Block(NamedTuple):
+    """Matters in which a unit has the same part."""
+
+    words: str
+    tasks: tuple[Task, ...]
+
+
+@page("unit")
+def units(view: View) -> Iterator[Page]:
+    """Every unit that has to do with a public matter."""
+    active = view.parts
+    for key, part in active.items():
+        here = Here(links.unit(key))
+        yield view.page(
+            Head(
+                here.path,
+                "unit",
+                part.unit.name,
+                view.crumbs(("按单位", links.UNITS)),
+                view.edition.published_at,
+            ),
+            unit=part.unit,
+            part=part,
+            as_of=view.edition.as_of,
+            newest=_newest(part),
+            reported=sum(own_news(part.unit, matter) is not None for matter in part.joint),
+            shared=_shared(view, part),
+            late=late(view, part.lead, here),
+            heaps=heaps(view, part.lead, here),
+            blocks=_blocks(view, part, here),
+            members=_members(view, part.unit, active, here),
+            successor=_successor(view, part.unit, active, here),
+            reach=of_unit(part.unit, view.settings),
+        )
+
+
+def _newest(part: Part) -> date | None:
+    news = [event.on for matter in part.all if (event := own_news(part.unit, matter))]
+    return max(news, default=None)
+
+
+def _blocks(view: View, part: Part, here: Here) -> list[Block]:
+    collective = part.unit.kind is UnitKind.COLLECTIVE
+    given = (
+        ("由全体成员共同负责" if collective else "点名由本单位负责", part.named),
+        (_shared(view, part), part.joint),
+        ("由本单位配合、督导或核查", part.helping),
+    )
+    return [Block(words, _tasks(view, part.unit, kept, here)) for words, kept in given if kept]
+
+
+def _shared(view: View, part: Part) -> str:
+    """面向各镇街的共同任务: by the names under which the unit is meant."""
+    meant = {
+        name
+        for matter in part.joint
+        for name in (*matter.record.lead_units, *matter.record.responsible_units)
+    }
+    groups = [
+        unit.name
+        for unit in view.edition.units
+        if part.unit.id in unit.members and meant & {unit.name, *unit.aliases}
+    ]
+    return f"面向{listed(groups)}的共同任务"
+
+
+def _tasks(view: View, unit: Unit, found: Iterable[Matter], here: Here) -> tuple[Task, ...]:
+    tasks = []
+    for matter in found:
+        news = own_news(unit, matter)
+        text = public_text(news.text) if news else ""
+        leading = listed(matter.record.lead_units)
+        tasks.append(Task(line(view, matter, here), news.on if news else None, text, leading))
+    return tuple(tasks)
+
+
+def _members(view: View, unit: Unit, active: dict[str, Part], here: Here) -> list[tuple[str, Safe | None]]:
+    names = {other.id: other.name for other in view.edition.units}
+    return [
+        (names[key], here.to(links.unit(key)) if key in active else None)
+        for key in unit.members
+        if key in names
+    ]
+
+
+def _successor(view: View, unit: Unit, active: dict[str, Part], here: Here) -> tuple[str, Safe | None] | None:
+    after = next((other for other in view.edition.units if other.id == unit.succeeded_by), None)
+    if not after:
+        return None
+    return after.name, here.to(links.unit(after.id)) if after.id in active else None

@@ -1,0 +1,209 @@
+"""Units, plans, lists, the frame, and the pages that stand alone."""
+
+import json
+import re
+
+import pytest
+
+from rectify_site import links, pages
+from rectify_site.model.edition import Withdrawn
+from rectify_site.model.outputs import Page
+from rectify_site.model.units import HandPage
+from rectify_site.pages import due_lists, paging
+from tests.builders import PLAN, a_record, a_story, a_unit, an_edition, some_settings
+from tests.pages.district import HAND_PAGE, UNITS, district
+from tests.pages.site import made, read, sample, sources, text
+
+
+def unit(key: str) -> str:
+    return text(sample("district")[links.unit(key)])
+
+
+def facts(edition: object = None, built: dict[str, Page] | None = None) -> dict[str, object]:
+    return pages.site_facts(
+        edition or district(), some_settings(), tuple((built or sample("district")).values())
+    )
+
+
+def test_a_street_finds_what_it_is_named_for_and_what_it_shares() -> None:
+    said = unit("dongqiaozhen")
+    assert (
+        "东桥镇：牵头 0 项，点名负责 1 项，面向各镇街的共同任务 4 项（其中有本单位进展的 1 项）；"
+        "最近一次进展 2022-06-30。" in said
+    )
+    assert "点名由本单位负责 1 项" in said
+    assert "本单位进展 2022-06-30：东桥镇境内4.2公里河道增加保洁员6名。" in said
+    assert "本项由区行政审批局牵头统一推进，未单列本单位进展。" in said
+
+
+def test_a_unit_is_found_under_every_name() -> None:
+    assert "老旧小区供水管网改造进度偏慢" in unit("qu-zhujianju")
+
+
+def test_what_a_unit_leads_stands_by_part_under_the_anchors_of_the_table() -> None:
+    found = read(sample("district")[links.unit("qu-gongxinju")])
+    assert {"late", "working", "checking"} <= {given.get("id") for _, given in found.elements}
+
+
+def test_who_leads_is_not_listed_as_helping_too() -> None:
+    record = a_record(lead_units=("区住建局",), responsible_units=("区住建局",), verifying_unit="区住建局")
+    said = text(made(an_edition([record]))[links.unit("qu-zhujianju")])
+    assert "点名由本单位负责" not in said
+    assert "配合、督导或核查" not in said
+
+
+def test_a_unit_that_was_renamed_points_on() -> None:
+    units = (a_unit("old", "区建设局", succeeded_by="new"), a_unit("new", "区住建局"))
+    records = [a_record(1, lead_units=("区建设局",)), a_record(2, lead_units=("区住建局",))]
+    assert "本单位的职责现由区住建局承担。" in text(made(an_edition(records, units=units))[links.unit("old")])
+
+
+def test_a_unit_without_matters_has_no_page() -> None:
+    built = made(an_edition([a_record()], units=(*UNITS, a_unit("qu-tijuju", "区体育局"))))
+    assert links.unit("qu-tijuju") not in built
+
+
+def test_a_plan_shows_its_matters_by_direction_and_its_prose_after_them() -> None:
+    said = text(sample("district")[links.plan(PLAN)])
+    assert said.index("（二）服务群众、办好民生实事方面 6 项") < said.index("老城区三处背街小巷夜间照明不足")
+    assert (
+        said.index("困难群众临时救助审批慢")
+        < said.index("一 总体要求")
+        < said.index("整改情况每半年向社会公开一次。")
+    )
+
+
+def test_a_plan_that_is_too_long_lists_its_directions_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rectify_site.pages import plan
+
+    monkeypatch.setattr(plan, "LONG", 1)
+    built = made(district())[links.plan(PLAN)]
+    assert "困难群众临时救助审批慢" not in text(built)
+    assert '<a href="4.html">（四）作风建设方面</a> 4 项' in built.markdown
+
+
+def test_directions_of_two_levels_have_pages_one_below_the_other() -> None:
+    built = sample("two_plans")
+    assert [title for title, _ in built["plans/2022-xuncha/2.html"].crumbs] == [
+        "首页",
+        "巡察反馈意见整改方案",
+        "一、落实决策部署方面",
+    ]
+
+
+def test_a_direction_with_a_long_title_says_it_in_full_below() -> None:
+    found = sample("district")[f"plans/{PLAN}/3.html"]
+    assert found.title.endswith("…")
+    assert "需要持续改进的方面" in text(found)
+
+
+def test_lists_are_cut_into_pages_that_lead_to_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "SIZE", 10)
+    built = made(district())
+    assert "第 2 页，共 2 页" in text(built["records/index/2.html"])
+    assert '<a href="../index.html">上一页</a>' in built["records/index/2.html"].markdown
+    assert '<a href="index/2.html">下一页</a>' in built[links.ALL].markdown
+    listed = [
+        path
+        for page in (built[links.ALL], built["records/index/2.html"])
+        for path in re.findall(r"minzhu-\d\d", page.markdown)
+    ]
+    assert len(set(listed)) == 16
+
+
+def test_long_conditions_have_pages_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(due_lists, "FEW", 1)
+    monkeypatch.setattr("rectify_site.pages.deadlines.FEW", 1)
+    built = made(district())
+    assert "共2项。" in text(built["deadlines/late.html"])
+    assert '<a href="late.html">超过时限，尚未完成</a>' in built[links.DEADLINES].markdown
+
+
+def test_a_state_lists_what_it_counts() -> None:
+    built = sample("district")
+    for path, page in built.items():
+        if page.kind == "status":
+            told = int(re.search(r"共 (\d+) 项", text(page))[1])
+            assert len(re.findall('<li class="matter">', page.markdown)) == told, path
+
+
+def test_a_withdrawn_matter_leaves_its_id_the_time_and_a_closed_reason() -> None:
+    gone = Withdrawn(kind="record", id=f"{PLAN}-17", at="2022-09-01T15:00:00+08:00", reason="因为某人来信")
+    said = text(made(district(withdrawn=(gone,)))[links.record(gone.id)])
+    assert said.splitlines() == [
+        "撤下说明",
+        f"编号 {PLAN}-17",
+        "撤下时间 2022-09-01 15:00",
+        "原因：依规定不再公开",
+    ]
+
+
+def test_hand_pages_are_prose_and_the_one_about_the_site_has_its_place() -> None:
+    own = HandPage(id="about", title="关于我们", markdown="<b>你好</b>", scope="public")
+    built = made(district(pages=(HAND_PAGE, own)))
+    assert "<b>你好</b>" in text(built[links.ABOUT])
+    assert "b" not in read(built[links.ABOUT]).tags
+    assert "参与办法" in text(built[links.hand_page("ruhe-canyu")])
+    assert links.hand_page("about") not in built
+
+
+def test_the_page_for_wrong_addresses_links_from_the_root_of_the_server() -> None:
+    assert 'href="/zhenggai/index.html"' in sample("district")[links.MISSING].markdown
+    for url, start in (("https://a.gov.cn", "/"), (None, "./"), ("https://a.gov.cn/整改/", "./")):
+        assert f'href="{start}index.html"' in made(district(), site_url=url)[links.MISSING].markdown
+
+
+def test_the_method_names_every_state_condition_and_reason() -> None:
+    said = text(sample("district")["method.html"])
+    for word in ("正在公示", "已到时限，情况待核", "每半年复查一次", "依规定不再公开", "首尾两天都计"):
+        assert word in said
+
+
+def test_sealed_years_are_linked_only_where_there_are_some() -> None:
+    assert "2021年度" in text(sample("district")[links.ARCHIVE])
+    assert links.ARCHIVE not in made(district(sealed=()))
+
+
+def test_the_navigation_names_only_kinds_that_exist() -> None:
+    nav = facts()["nav"]
+    assert [column["label"] for column in nav] == [
+        "首页",
+        "全部任务",
+        "整改方案",
+        "按单位",
+        "按状态",
+        "按时限",
+        "往年",
+    ]
+    assert all(column["path"] in sample("district") for column in nav)
+    empty = an_edition((), plans=(), units=())
+    assert [column["label"] for column in facts(empty, made(empty))["nav"]] == ["首页"]
+
+
+def test_several_plans_are_reached_from_home() -> None:
+    built = sample("two_plans")
+    labels = [column["label"] for column in facts(built=built)["nav"]]
+    assert "整改方案" not in labels
+    assert 'href="plans/2022-xuncha/index.html"' in built[links.HOME].markdown
+
+
+def test_the_facts_of_the_site_are_plain_values_without_record_text() -> None:
+    told = json.dumps(facts(), ensure_ascii=False)
+    assert "窗口" not in told
+    assert json.loads(told)["footer"]["site_id_code"] == "0000000000"
+    assert ["电话", "0000-6612345", "tel:00006612345"] in json.loads(told)["contact"]["ways"]
+    assert {"label": "怎样参与监督", "path": "pages/ruhe-canyu.html"} in json.loads(told)["links"]
+
+
+def test_the_cover_of_a_year_is_a_whole_document() -> None:
+    cover = pages.cover(district(), some_settings(), sources(), 2022).decode()
+    assert cover.startswith("<!doctype html>")
+    assert "<script" not in cover
+    assert 'href="data/index.html"' in cover
+    assert "sha256sum -c manifest-sha256.txt" in cover
+
+
+def test_a_closed_matter_is_not_late_and_a_new_one_waits() -> None:
+    built = made(an_edition([a_record(1, due="2022-03-31", events=a_story("closed")), a_record(2)]))
+    assert "超过时限" not in text(built[links.record(f"{PLAN}-01")])
+    assert "已列入整改，暂无进展报送" in text(built[links.record(f"{PLAN}-02")])
