@@ -57,8 +57,18 @@ def main() -> None:
         chain = open_ledger(home, made.settings.origin)
         edition = editions.edition(chain.entries, chain.contents)
         job = building.planned_job(edition, made)[1]
-        compare("build of the sample office", lambda: building.build(root), lambda: jobs.run(job), "its engine alone")
-        compare("check of the sample office", lambda: checking.check(root), lambda: projects.drafts(home), "reading it")
+        compare(
+            "build of the sample office",
+            lambda: building.build(root),
+            lambda: jobs.run(job),
+            "its engine alone",
+        )
+        compare(
+            "check of the sample office",
+            lambda: checking.check(root),
+            lambda: projects.drafts(home),
+            "reading it",
+        )
     finally:
         shutil.rmtree(root)
 

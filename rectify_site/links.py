@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from datetime import date
 
 from rectify_site.model.records import Direction, Plan
 from rectify_site.model.states import State
@@ -51,6 +52,16 @@ def hand_page(page_id: str) -> str:
 def archive(year: int) -> str:
     """The cover of a sealed year."""
     return f"archive/{year}/index.html"
+
+
+def month(day: date) -> str:
+    """The page of all matters that fall due in one month."""
+    return f"deadlines/{day.year}-{day.month:02}.html"
+
+
+def leaf(first: str, number: int) -> str:
+    """A page of a long list: the first has the address of the list."""
+    return first if number == 1 else f"{first.removesuffix('.html')}/{number}.html"
 
 
 def relative(target: str, page: str) -> str:

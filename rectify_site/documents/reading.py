@@ -125,6 +125,7 @@ OWN_PROBLEMS = (
     N_("a date is written YYYY-MM-DD"),
     N_("this day does not exist"),
     N_("this name belongs to a device on Windows"),
+    N_("this name belongs to the page of a list"),
     N_("it holds an invisible or a control character, which cannot be published"),
     N_("one paragraph is one line: write a second paragraph as its own entry"),
     N_("a record needs a problem, a title or a task"),

@@ -41,9 +41,12 @@ def _iso_date(value: object) -> object:
     raise ValueError(message)
 
 
-def _no_device(value: str) -> str:
+def _not_taken(value: str) -> str:
     if value in DEVICE_NAMES:
         message = "this name belongs to a device on Windows"
+        raise ValueError(message)
+    if value == "index":
+        message = "this name belongs to the page of a list"
         raise ValueError(message)
     return value
 
@@ -64,7 +67,7 @@ Day = Annotated[date, BeforeValidator(_iso_date), PlainSerializer(date.isoformat
 Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=ID_LIMIT),
-    AfterValidator(_no_device),
+    AfterValidator(_not_taken),
 ]
 """A name for URLs and files: lower-case ASCII letters, digits and single hyphens, at most 64 characters."""
 

@@ -10,7 +10,7 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.pages.view import View
-from rectify_site.tables.matters import Matter, month_page
+from rectify_site.tables.matters import Matter
 
 FEW = 50
 """Matters of one condition that stand on the page of all deadlines; more have a page of their own."""
@@ -32,7 +32,7 @@ def due_lists(view: View) -> dict[str, DueList]:
     """All of them by their page: months in the order of time, each by day."""
     months: dict[str, list[Matter]] = defaultdict(list)
     for matter in sorted(view.counted, key=lambda matter: str(matter.deadline)):
-        months[month_page(matter.deadline) if matter.deadline else UNDATED].append(matter)
+        months[links.month(matter.deadline) if matter.deadline else UNDATED].append(matter)
     lists = {path: DueList(_words(path), tuple(months[path])) for path in sorted(months)}
     for due in (Due.LATE, Due.REACHED, Due.NEAR):
         found = tuple(matter for matter in view.counted if matter.due is due)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rectify_site import links
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
@@ -31,13 +32,8 @@ class Leaf(NamedTuple):
         here = Here(self.path)
         around = (("上一页", self.number - 1), ("下一页", self.number + 1))
         return tuple(
-            (words, here.to(path_of(first, number))) for words, number in around if 1 <= number <= self.of
+            (words, here.to(links.leaf(first, number))) for words, number in around if 1 <= number <= self.of
         )
-
-
-def path_of(first: str, number: int) -> str:
-    """The path of a page of a list: the first has the address of the list."""
-    return first if number == 1 else f"{first.removesuffix('.html')}/{number}.html"
 
 
 def leaves(first: str, found: Sequence[Matter]) -> Iterator[Leaf]:
@@ -45,4 +41,4 @@ def leaves(first: str, found: Sequence[Matter]) -> Iterator[Leaf]:
     of = -(-len(found) // SIZE)
     for number in range(1, of + 1):
         cut = tuple(found[(number - 1) * SIZE : number * SIZE])
-        yield Leaf(path_of(first, number), number, of, cut)
+        yield Leaf(links.leaf(first, number), number, of, cut)

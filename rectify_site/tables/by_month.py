@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from rectify_site import links
 from rectify_site.model.outputs import Table
 from rectify_site.registry import table
 from rectify_site.tables import counts
 from rectify_site.tables.counts import Row, Sheet
-from rectify_site.tables.matters import Base, counted, month_page
+from rectify_site.tables.matters import Base, counted
 
 
 def _key(day: date) -> str:
@@ -21,7 +22,7 @@ def by_month(base: Base) -> Table:
     found = counted(base.matters)
     dated = [(matter.deadline, matter) for matter in found if matter.deadline]
     days = {_key(day): day for day, _ in dated}
-    rows = [Row(key, f"{day.year}年{day.month}月", month_page(day)) for key, day in sorted(days.items())]
+    rows = [Row(key, f"{day.year}年{day.month}月", links.month(day)) for key, day in sorted(days.items())]
     undated = len(found) - len(dated)
     only = base._replace(matters=tuple(matter for _, matter in dated), whole=False)
     without = f"另有{undated}项没有写明日期，列在后面。" if undated else ""

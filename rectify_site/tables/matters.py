@@ -88,11 +88,6 @@ def page_of(part: Group, found: Iterable[Matter]) -> str:
     return links.state(shelves.pop()) if len(shelves) == 1 else f"{links.STATUS}#{part}"
 
 
-def month_page(day: date) -> str:
-    """The page of all matters that fall due in one month."""
-    return links.DEADLINES.replace("index", f"{day.year}-{day.month:02}")
-
-
 class Base(NamedTuple):
     """What a table counts. ``whole`` when it is all of the site, so that totals have pages of their own."""
 

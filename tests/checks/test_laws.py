@@ -12,6 +12,8 @@ from rectify_site.model.office import Office
 from rectify_site.model.units import HandPage
 from rectify_site.text import fold
 
+pytestmark = pytest.mark.slow
+
 PIECES = (
     "X × ○○ 某某 xjp mzshh 秘密 ★ 级 内部资料 注意保存 仅供 学习 不得公开 138 0013 8000 11010519491231002X 一三八 "
     '<p> < &nbsp; style=" : = 会员 QQ 群 微信 扫码 pan.baidu.com \u200b \ufe0f Ｘ ① Ⅹ ㎏ é e\u0301 ﬁ 、 ， 。 （ ） “ '

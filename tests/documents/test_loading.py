@@ -94,7 +94,7 @@ def test_a_field_that_does_not_fit_is_named_with_its_place(change: bytes, code: 
 
 
 @pytest.mark.parametrize(
-    "name", ["../x", "CON", "con", "a b", "A-1", "a--b", "-a", "a/", "区", "x" * 65, "nul"]
+    "name", ["../x", "CON", "con", "a b", "A-1", "a--b", "-a", "a/", "区", "x" * 65, "nul", "index"]
 )
 def test_a_hostile_id_is_never_a_document(name: str) -> None:
     data = GOOD.replace(b"2025-a-01", f"'{name}'".encode())

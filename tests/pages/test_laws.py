@@ -59,6 +59,7 @@ def test_every_crumb_leads_to_a_page(site: dict[str, Page]) -> None:
     assert not [(page.path, path) for page in site.values() for _, path in page.crumbs if path not in site]
 
 
+@pytest.mark.slow
 def test_engines_agree_on_text_and_elements(site: dict[str, Page]) -> None:
     for page in site.values():
         one, other = Reader(python_markdown(page.markdown)), Reader(commonmark(page.markdown))
@@ -131,6 +132,7 @@ def test_nothing_public_leaves_only_the_pages_that_stand_alone() -> None:
     assert {page.kind for page in built.values()} == {"home", "about", "method", "missing"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", OWN)
 def test_what_an_author_types_shows_as_it_is_typed(hostile: str) -> None:
     """In the longest text of a record, in a list and in the table of units."""

@@ -57,6 +57,7 @@ def test_text_shows_as_it_was_typed(text: str, position: str, engine: str) -> No
     shows_exactly(text, position, ENGINES[engine])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("position", POSITIONS)
 def test_a_sample_of_the_corpora_shows_as_it_was_typed(position: str) -> None:
     for text in strings()[::60]:
