@@ -14,6 +14,7 @@ from typing import Any
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -44,22 +45,30 @@ class RectifyPlugin(BasePlugin[RectifyConfig]):
         own = {name: value for name, value in options.items() if name == "facts"}
         return super().load_config(own, config_file_path)
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Drafts are looked at, not sent out."""
+        if command == "gh-deploy":
+            message = "mkdocs gh-deploy would publish drafts: use `rectify-site build`"
+            raise PluginError(message)
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the facts of a build, or prepare the preview."""
-        if self.config.facts:
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        if self.config.facts and not (root / "content").exists():
             self.facts = json.loads(Path(self.config.facts).read_text(encoding="utf-8"))
             return config
-        self._preview(config)
+        self.config.facts = None
+        self._preview(config, root)
         return config
 
-    def _preview(self, config: MkDocsConfig) -> None:
+    def _preview(self, config: MkDocsConfig, root: Path) -> None:
         from rectify_site.workflow import building
 
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         artifacts = building.lay_out_preview(root, date.today())  # noqa: DTZ011 - the office's own calendar
         self.files = {artifact.path: artifact.data for artifact in artifacts}
         self.facts = json.loads(self.files["facts.json"])
         building.lay_down(root / "build", [item for item in artifacts if item.path.startswith("theme/")])
+        config.site_dir = str(root / "build" / "preview")  # also when --site-dir says otherwise
         config.theme.dirs.insert(0, str(root / "build" / "theme"))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

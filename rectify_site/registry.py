@@ -35,7 +35,7 @@ class Socket:
 
         def plug_in(function: F) -> F:
             taken = self._plugs.get(key)
-            if taken and taken.function.__qualname__ != function.__qualname__:
+            if taken and _name(taken.function) != _name(function):
                 message = f"{self.name} {key!r} is taken by {taken.function.__module__}"
                 raise ValueError(message)
             self._plugs[key] = Plug(key, function, facts)
@@ -52,6 +52,10 @@ class Socket:
     def __iter__(self) -> Iterator[Plug]:
         """All plugs, in the order of their keys."""
         return iter([self._plugs[key] for key in sorted(self._plugs)])
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 importer = Socket("importer")

@@ -10,19 +10,15 @@ from pydantic import Field, ValidationError
 from rectify_site.errors import N_, SettingsError
 from rectify_site.model.fields import Noun, Slug, Text
 
-ALLOWED_KEYS = frozenset(
-    {
-        "site_name",
-        "site_url",
-        "site_description",
-        "docs_dir",
-        "site_dir",
-        "theme",
-        "plugins",
-        "copyright",
-        "use_directory_urls",
-    }
-)
+PINNED: dict[str, Any] = {
+    "docs_dir": "content/pages",
+    "site_dir": "build/preview",
+    "use_directory_urls": "false",
+    "theme": {"name": "material", "font": "false", "language": "zh"},
+}
+"""What mkdocs.yml says for ``mkdocs serve`` by hand. Another value could put drafts where the public looks."""
+
+ALLOWED_KEYS = frozenset({"site_name", "site_url", "plugins", *PINNED})
 
 
 class Contact(Noun):
@@ -59,9 +55,11 @@ class Settings(Noun):
     footer: Footer = Footer()
     update_cycle: Text | None = None  # 每半年更新一次
     next_update: Text | None = None  # 2023年7月
-    near_days: int = Field(default=30, ge=0)
-    stale_days: int = Field(default=90, ge=1)
-    collection_days: int = Field(default=20, ge=0)  # working days in which reports are still coming in
+    near_days: int = Field(default=30, ge=0, le=3660)
+    stale_days: int = Field(default=90, ge=1, le=3660)
+    collection_days: int = Field(
+        default=20, ge=0, le=250
+    )  # working days in which reports are still coming in
     sign_roles: tuple[Text, ...] = ("拟稿", "核稿", "会签", "保密审查", "审核", "签发")
     required_roles: tuple[Text, ...] = ("保密审查", "签发")
 
@@ -76,6 +74,12 @@ def of(tree: Mapping[str, Any]) -> Settings:
             N_("remove it: the office edits only site_name, site_url and the section plugins: rectify:"),
             key=strange[0],
         )
+    for key, value in PINNED.items():
+        if key in tree and tree[key] != value:
+            hint = N_("set it back to {value}, as `rectify-site init` writes it")
+            raise SettingsError(
+                "M106", N_("mkdocs.yml: {key} must not be changed"), hint, key=key, value=value
+            )
     section = _section(tree)
     try:
         return Settings(site_name=tree.get("site_name"), site_url=tree.get("site_url"), **section)

@@ -21,7 +21,7 @@ from rectify_site.workflow import archiving, reviewing, signing
 
 ROOT = Path(__file__).parents[1]
 MADE = ("ledger.jsonl", "approved.jsonl", "checkpoint.txt", "archive", ".lock")
-DRAFTER, KEEPER, SIGNER = "甲", "乙", "丙"
+DRAFTER, KEEPER, SIGNER = "郗一", "郗二", "郗三"  # names that stand nowhere else
 LATE_PLAN = "2025-xuncha"
 
 
@@ -67,7 +67,7 @@ def drafts_as_of(source: Path, target: Path, day: date) -> None:
             )
 
 
-def sign(root: Path, source: Path, *, seal: bool = True) -> None:
+def sign(root: Path, source: Path) -> None:
     """Build up the project in ``root`` from the drafts in ``source``, round by round."""
     salt = salts()
     for turn in ROUNDS:
@@ -79,9 +79,10 @@ def sign(root: Path, source: Path, *, seal: bool = True) -> None:
             drafts_as_of(source, root / "content", turn.as_of)
             for path in kept:
                 shutil.move(Path(aside) / path.name, path)
-        _register(root, turn, signing.Clock(turn.at, lambda: next(salt)))
-        if seal and turn.as_of in SEALED_AFTER:
-            archiving.archive(root, SEALED_AFTER[turn.as_of])
+        clock = signing.Clock(turn.at, lambda: next(salt))
+        _register(root, turn, clock)
+        if turn.as_of in SEALED_AFTER:
+            archiving.archive(root, SEALED_AFTER[turn.as_of], clock)
 
 
 def _register(root: Path, turn: Round, clock: signing.Clock) -> None:

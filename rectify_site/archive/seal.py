@@ -23,17 +23,26 @@ def last_day(year: int) -> date:
     return date(year, 12, 31)
 
 
-def refuse_early(edition: Edition, signed_until: date, year: int) -> None:
+def refuse_early(signed_until: date, year: int) -> None:
     """A year can be sealed when a cut-off date on or after its last day has been signed.
 
     Raises:
-        ArchiveError: A101 before that, A102 when nothing was public then.
+        ArchiveError: A101 before that.
 
     """
     if signed_until < last_day(year):
         hint = N_("sign the year-end data first: approve with --as-of {year}-12-31 or later")
         message = N_("{year} cannot be sealed: the signed data reach only to {until}")
         raise ArchiveError("A101", message, hint, exit_code=2, year=year, until=signed_until)
+
+
+def refuse_empty(edition: Edition, year: int) -> None:
+    """A year in which nothing was public is not sealed.
+
+    Raises:
+        ArchiveError: A102.
+
+    """
     if not edition.records:
         message, hint = N_("{year} cannot be sealed: it has no public records"), N_("check the year")
         raise ArchiveError("A102", message, hint, exit_code=2, year=year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from rectify_site.archive.seal import DECLARATION, PAYLOAD
@@ -17,6 +18,29 @@ FAULTS = {
     "changed": ("A204", N_("{where}: {path} was changed")),
     "extra": ("A205", N_("{where}: {path} was added after sealing")),
 }
+
+
+def digest(artifacts: Iterable[Artifact]) -> str:
+    """The one digest that stands for a sealed year: of its tag manifest, which holds all others."""
+    listed = next((artifact.data for artifact in artifacts if artifact.path == "tagmanifest-sha256.txt"), b"")
+    return hashlib.sha256(listed).hexdigest()
+
+
+def verify_as_sealed(where: str, artifacts: tuple[Artifact, ...], sealed: str | None) -> int:
+    """Hold a year against its manifests and against the ledger's line about it.
+
+    Raises:
+        ArchiveError: A201–A205 as ``verify``; A206 for a year nobody sealed, A207 for another bag than the sealed one.
+
+    """
+    if sealed is None:
+        hint = N_("move this folder out of content/archive; seal the year with `rectify-site archive`")
+        raise ArchiveError(
+            "A206", N_("{where} lies in the archive, but the ledger knows of no such seal"), hint, where=where
+        )
+    if digest(artifacts) != sealed:
+        raise ArchiveError("A207", N_("{where} is not the year that was sealed"), RESTORE, where=where)
+    return verify(where, artifacts)
 
 
 def verify(where: str, artifacts: Iterable[Artifact]) -> int:

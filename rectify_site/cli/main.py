@@ -50,6 +50,10 @@ def main(arguments: list[str] | None = None) -> None:
             err=True,
         )
         click.echo("    → " + said(N_("see {command}"), {"command": _help(error)}), err=True)
+        if "--json" in given:
+            Printer(as_json=True, quiet=True).data(
+                {"error": {"code": "usage", "message": error.format_message()}}
+            )
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped. Nothing was written after this point."), err=True)

@@ -34,6 +34,11 @@ class Printer:
             if not self.quiet:
                 click.echo(harmless(row), err=self.as_json)
 
+    def always(self, rows: Iterable[str]) -> None:
+        """What a person has to see even with ``--quiet``: what is wrong."""
+        for row in rows:
+            click.echo(harmless(row), err=self.as_json)
+
     def data(self, value: object) -> None:
         """Data for programs; nothing without ``--json``."""
         if self.as_json:

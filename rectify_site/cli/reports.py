@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rectify_site.cli.printing import Printer
 from rectify_site.cli.words import LANGUAGE, _, said
@@ -18,6 +18,7 @@ from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
 
 ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
+UNDECIDED = "R401"
 SHOWN = 60  # characters of a text in a difference
 KINDS = (
     N_("plan"),
@@ -41,10 +42,15 @@ CHANGES = {
 }
 
 
-def say_findings(printer: Printer, found: Iterable[Finding]) -> None:
+def say_findings(printer: Printer, found: Sequence[Finding]) -> None:
     """One finding a block: where, what, the next step. Errors come first."""
-    for finding in sorted(found, key=lambda item: ORDER.index(item.level)):
-        printer.rows(finding_lines(finding))
+    undecided = [finding for finding in found if finding.code == UNDECIDED]
+    rest = [finding for finding in found if finding.code != UNDECIDED]
+    for finding in (*undecided[:1], *sorted(rest, key=lambda item: ORDER.index(item.level))):
+        printer.always(finding_lines(finding))
+    if len(undecided) > 1:
+        ids = "、".join(finding.document for finding in undecided[1:])
+        printer.always([said(N_("{code} the same for: {ids}"), {"code": UNDECIDED, "ids": ids})])
 
 
 def finding_lines(finding: Finding) -> Iterator[str]:
@@ -100,7 +106,9 @@ def say_import(printer: Printer, imported: Imported) -> None:
         say_merge(printer, merged)
     for unit in imported.units:
         printer.line(N_("New in the list of units: {name} ({id})"), name=unit.name, id=unit.id)
-    undecided = sum(merged.documents[record.id].get("scope") is None for record in reading.records)
+    undecided = sum(
+        merged.documents.get(record.id, {"scope": ""}).get("scope") is None for record in reading.records
+    )
     if undecided:
         printer.line(N_("{count} matters: nobody has decided yet who may read them."), count=undecided)
         printer.line(
@@ -139,7 +147,15 @@ def say_merge(printer: Printer, merged: Merged) -> None:
     if merged.conflicts:
         printer.line(N_("Choose with: rectify-site import FILE --take source, or --take draft"))
     for name in merged.gone:
-        printer.line(N_("No longer in the source, draft kept: {id}"), id=name)
+        printer.line(
+            N_("No longer in the source, draft kept: {id} (delete its file if it was struck out)"), id=name
+        )
+    for name, field in merged.kept:
+        if not field:
+            printer.line(
+                N_("Its draft was deleted, not brought back: {id} (bring it back with --take source)"),
+                id=name,
+            )
 
 
 def say_sheet(printer: Printer, sheet: Sheet) -> None:
@@ -156,9 +172,20 @@ def _differences(item: Item) -> list[str]:
     name = title if LANGUAGE != "en" else str
     rows = []
     for found in item.differences:
-        before, after = (_short(text) for text in (found.before, found.after))
+        before, after = _contrast(found.before, found.after)
         rows.append(f"    {name(found.field)}：{before} → {after}")
     return rows
+
+
+def _contrast(before: str | None, after: str | None) -> tuple[str, str]:
+    """Both sides from shortly before the place where they part."""
+    if before is None or after is None:
+        return _short(before), _short(after)
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
+    start = max(0, same - SHOWN // 4) if max(len(before), len(after)) > SHOWN else 0
+    mark = "…" if start else ""
+    return mark + _short(before[start:]), mark + _short(after[start:])
 
 
 def _short(text: str | None) -> str:
@@ -187,6 +214,8 @@ def say_approval(printer: Printer, approved: Approved) -> None:
     say_findings(printer, approved.findings)
     for name in approved.limited:
         printer.line(N_("Not public, not registered: {id}"), id=name)
+    for name in approved.left:
+        printer.line(N_("On the sheet, not registered: {id}"), id=name)
     if approved.findings:
         printer.line(
             N_("Nothing was registered: mend the errors above, review again, have the new sheet signed.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +15,6 @@ from rectify_site.cli.words import _
 from rectify_site.errors import FINDINGS, N_
 
 Take = Literal["source", "draft"] | None
-UNDECIDED = "R401"  # the one error that no source file can mend
 TODAY = date.today  # the only clock of the house stands at its doors
 SALT_BYTES = 16
 
@@ -55,7 +54,9 @@ def init(state: State, folder: Path) -> None:
 
 
 @door.command("import", help=_("Read a plan (.docx, .txt) into drafts; what could not be read is listed."))
-@click.argument("sources", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "sources", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
+)
 @click.option("--plan", help=_("the id of the plan, if it should not be made from the year and the kind"))
 @click.option("--encoding", help=_("the encoding of a text file, if it cannot be told"))
 @click.option(
@@ -97,6 +98,10 @@ def scope(state: State, ids: tuple[str, ...], decision: str, basis: str | None) 
         count=len(done.ids),
         decision=decision,
     )
+    for name in done.still_public:
+        state.printer.line(
+            N_("Still on the site: {id}. To take it off: rectify-site withdraw {id} …"), id=name
+        )
     state.printer.data(done)
 
 
@@ -124,9 +129,9 @@ def _next(errors: Iterable[str]) -> str:
     codes = set(errors)
     if not codes:
         return N_("Next: rectify-site review")
-    if codes == {UNDECIDED}:
+    if codes == {"R401"}:  # the one error that no source file can mend
         return N_("Next: decide who may read it with rectify-site scope, then check again.")
-    return N_("Next: mend the source file and import it again.")
+    return N_("Next: mend the source file and import it again; events stand in the draft alone.")
 
 
 @door.command(help=_("Show what a signature would change, field by field."))
@@ -144,15 +149,15 @@ def diff(state: State) -> None:
 @door.command(
     help=_("Make the sheet to print and sign, with its check code. Without PLAN: all that is unsigned.")
 )
-@click.argument("plan", required=False)
+@click.argument("names", metavar="[PLAN|ID…]", nargs=-1)
 @click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))
 @click.pass_obj
-def review(state: State, plan: str | None, as_of: date | None) -> int:
+def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
     """Make the sheet to sign."""
     from rectify_site.cli.reports import say_review
     from rectify_site.workflow import reviewing
 
-    reviewed = reviewing.review(state.project, reviewing.Selection(plan=plan), as_of or TODAY())
+    reviewed = reviewing.review(state.project, reviewing.named(state.project, names), as_of or TODAY())
     say_review(state.printer, reviewed)
     state.printer.data(
         {
@@ -175,14 +180,26 @@ def _signature(value: str) -> dict[str, str]:
         raise click.BadParameter(
             _("write {value} like 签发=甲@2022-03-12").format(value=value), param_hint="--sign"
         )
-    return {"role": role, "name": name, "on": DAY.convert(day, None, None).isoformat()}
+    return {"role": role.strip(), "name": name.strip(), "on": DAY.convert(day, None, None).isoformat()}
 
 
-def _moment() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+def moment() -> str:
+    """Now, in the time of China, wherever this machine thinks it is."""
+    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
 
 
-def _salt() -> str:
+def _signatures(signs: Iterable[str]) -> tuple[Any, ...]:
+    from rectify_site.ledger.entries import Signature
+
+    try:
+        return tuple(Signature.model_validate(_signature(sign)) for sign in signs)
+    except ValueError as error:
+        problem = _("it holds an invisible or a control character, which cannot be published")
+        raise click.BadParameter(problem, param_hint="--sign") from error
+
+
+def salt() -> str:
+    """Sixteen random bytes: a digest then tells nothing about a short text."""
     return secrets.token_hex(SALT_BYTES)
 
 
@@ -228,16 +245,17 @@ def approve(
 ) -> int:
     """Register signatures."""
     from rectify_site.cli.reports import say_approval
-    from rectify_site.ledger.entries import Signature
+    from rectify_site.ledger.entries import Change, CorrectionClass
     from rectify_site.workflow import reviewing, signing
 
     plan = paper.pop("plan")
+    paper["change"] = Change(str(paper["change"])) if paper["change"] else None
+    paper["correction"] = CorrectionClass(str(paper["correction"])) if paper["correction"] else None
     if sum((bool(ids), plan is not None, everything)) != 1:
         raise click.UsageError(_("name the ids, or --plan, or --all: one of the three"))
-    signatures = tuple(Signature.model_validate(_signature(sign)) for sign in signs)
-    form = signing.Form(signatures=signatures, **paper)
+    form = signing.Form(signatures=_signatures(signs), **paper)
     selection = reviewing.Selection(ids, plan if isinstance(plan, str) else None)
-    approved = signing.approve(state.project, selection, form, signing.Clock(_moment(), _salt))
+    approved = signing.approve(state.project, selection, form, signing.Clock(moment(), salt))
     say_approval(state.printer, approved)
     state.printer.data(approved)
     return FINDINGS if approved.findings else 0
@@ -256,14 +274,11 @@ def approve(
 @click.pass_obj
 def withdraw(state: State, name: str, reason: str, signs: tuple[str, ...], document: str) -> None:
     """Withdraw a published document."""
-    from rectify_site.ledger.entries import Signature, WithdrawReason
+    from rectify_site.ledger.entries import WithdrawReason
     from rectify_site.workflow import signing
 
-    signatures = tuple(Signature.model_validate(_signature(sign)) for sign in signs)
-    form = signing.Form(sheet_code="", signatures=signatures, document=document)
-    entry = signing.withdraw(
-        state.project, name, WithdrawReason(reason), form, signing.Clock(_moment(), _salt)
-    )
+    form = signing.Form(sheet_code="", signatures=_signatures(signs), document=document)
+    entry = signing.withdraw(state.project, name, WithdrawReason(reason), form, signing.Clock(moment(), salt))
     state.printer.line(
         N_("Withdrawn: {id}, ledger line {line}. Next: rectify-site build"), id=name, line=entry.seq
     )

@@ -7,9 +7,9 @@ from datetime import date
 import click
 
 from rectify_site.cli.door import State, door
-from rectify_site.cli.verbs_of_office import DAY, TODAY
+from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
 from rectify_site.cli.words import _
-from rectify_site.errors import N_
+from rectify_site.errors import FINDINGS, N_
 
 
 @door.command(help=_("Show what is signed, what waits, what was found, and where the ledger stands."))
@@ -27,7 +27,7 @@ def status(state: State) -> None:
 @door.command(help=_("Make the public site from what is signed."))
 @click.option("--as-of", type=DAY, help=_("another cut-off date than the latest signed one"))
 @click.pass_obj
-def build(state: State, as_of: date | None) -> None:
+def build(state: State, as_of: date | None) -> int:
     """Make the public site."""
     from rectify_site.cli.reports import say_built
     from rectify_site.workflow import building
@@ -36,10 +36,17 @@ def build(state: State, as_of: date | None) -> None:
         built = building.build(state.project, as_of)
     say_built(state.printer, built)
     state.printer.data(built)
+    return FINDINGS if any(finding.level == "error" for finding in built.findings) else 0
 
 
 @door.command(help=_("Show the drafts as a site in the browser, marked as a preview on every page."))
-@click.option("--port", default=8000, show_default=True, help=_("the port on this machine"))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help=_("the port on this machine"),
+)
 @click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))
 @click.option("--once", is_flag=True, help=_("build the preview and stop"))
 @click.pass_obj
@@ -65,10 +72,10 @@ def serve(state: State, port: int, as_of: date | None, *, once: bool) -> None:
 @click.pass_obj
 def archive(state: State, year: int) -> None:
     """Seal a year."""
-    from rectify_site.workflow import archiving
+    from rectify_site.workflow import archiving, signing
 
     with state.printer.working(N_("Sealing the year…")):
-        sealed = archiving.archive(state.project, year)
+        sealed = archiving.archive(state.project, year, signing.Clock(moment(), salt))
     message = N_("Sealed {year}: {records} matters, {files} files in {folder}.")
     state.printer.line(message, year=year, records=sealed.records, files=sealed.files, folder=sealed.folder)
     state.printer.line(N_("Anyone can check it there with: sha256sum -c manifest-sha256.txt"))

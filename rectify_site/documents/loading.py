@@ -185,8 +185,8 @@ def _at(error: SourceError, at: Position) -> SourceError:
 
 
 def _broken(error: yaml.YAMLError, name: str) -> SourceError:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    hint = N_("look at this line: a blank after each colon, the half-width colon, blanks instead of tabs")
-    broken = SourceError("D100", N_("{file} cannot be read: {problem}"), hint, file=name, problem=problem)
-    return _at(broken, _position(mark))
+    hint = N_(
+        "look at this line and the one above: a half-width colon with a blank behind it, blanks instead of tabs"
+    )
+    broken = SourceError("D100", N_("{file} cannot be understood here"), hint, file=name)
+    return _at(broken, _position(getattr(error, "problem_mark", None)))

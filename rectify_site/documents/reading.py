@@ -13,6 +13,7 @@ from rectify_site.documents.loading import Tree, load
 from rectify_site.errors import N_, SourceError
 from rectify_site.model.findings import Finding, Level, Place
 from rectify_site.model.office import KINDS, Document
+from rectify_site.model.titles import TITLES
 
 
 class Loaded(NamedTuple):
@@ -153,9 +154,15 @@ def _schema(fault: ErrorDetails, model: type[BaseModel], document: str, loaded: 
         field=field,
         message=message,
         values=values,
-        hint=hint if values["near"] or code != "D201" else N_("remove it"),
+        hint=_hint_for_unknown(field, values["near"]) if code == "D201" else hint,
         place=loaded.place(field),
     )
+
+
+def _hint_for_unknown(field: str, near: str) -> str:
+    if "：" in field or ":" in field:
+        return N_("write a half-width colon and a blank behind it")
+    return N_("did you mean {near}? otherwise remove it") if near else N_("remove it")
 
 
 def _is_union_arm(part: object) -> bool:
@@ -166,12 +173,18 @@ def _is_union_arm(part: object) -> bool:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else type(value).__name__
+    text = value if isinstance(value, str) else str(KINDS_OF_VALUE.get(type(value), "…"))
     return text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004 - a glimpse, not the text
+
+
+KINDS_OF_VALUE = {type(None): "（空）", list: "[…]", dict: "{…}"}
 
 
 def _near(name: str, model: type[BaseModel]) -> str:
     names = {name for part in _models(model) for name in part.model_fields}
+    said = next((key for key, title in TITLES.items() if title == name and key in names), "")
+    if said:
+        return said
     return next(iter(difflib.get_close_matches(name, sorted(names), 1)), "")
 
 

@@ -34,7 +34,8 @@ def seal(previous: Entry | None, fields: dict[str, Any]) -> Entry:
         "prev": previous.hash if previous else GENESIS,
     }
     draft = Entry.model_validate({**body, "hash": GENESIS})
-    return draft.model_copy(update={"hash": _hash(draft)})
+    sealed = draft.model_copy(update={"hash": _hash(draft)})
+    return _verified(sealed.seq, line(sealed)[:-1], previous)
 
 
 def _body(entry: Entry) -> dict[str, Any]:
@@ -72,8 +73,8 @@ def read(data: bytes) -> tuple[Entry, ...]:
 
 
 def _verified(number: int, raw: bytes, previous: Entry | None) -> Entry:
-    entry = _parsed(number, raw)
-    if line(entry) != raw + b"\n":
+    entry, written = _parsed(number, raw)
+    if written != raw + b"\n":
         raise LedgerError(
             "L103", N_("ledger line {line} was edited: it is not in canonical form"), RESTORE, line=number
         )
@@ -91,7 +92,8 @@ def _verified(number: int, raw: bytes, previous: Entry | None) -> Entry:
     return entry
 
 
-def _parsed(number: int, raw: bytes) -> Entry:
+def _parsed(number: int, raw: bytes) -> tuple[Entry, bytes]:
+    """The entry of a line, and the line as it would be written."""
     try:
         if len(raw) > LINE_LIMIT:
             message = "too long"
@@ -104,7 +106,8 @@ def _parsed(number: int, raw: bytes) -> Entry:
                 N_("install the newer version; this one cannot judge the line"),
                 line=number,
             )
-        return Entry.model_validate(tree)
+        entry = Entry.model_validate(tree)
+        return entry, line(entry)
     except (ValueError, ValidationError, RecursionError) as error:
         raise LedgerError(
             "L102", N_("ledger line {line} cannot be read: it was edited or damaged"), RESTORE, line=number
@@ -131,7 +134,9 @@ def extends(entries: Sequence[Entry], remembered: bytes, where: str, origin: str
     name, size, old_head = _checkpoint(remembered, where)
     if name != origin:
         message = N_("{where} belongs to {other}, this ledger to {origin}")
-        hint = N_("use the content folder and the site folder of the same office")
+        hint = N_(
+            "put origin in mkdocs.yml back to {other}, or use the content and site folders of one office"
+        )
         raise LedgerError("L112", message, hint, where=where, other=name, origin=origin)
     if size > len(entries):
         raise LedgerError(
@@ -151,12 +156,17 @@ def extends(entries: Sequence[Entry], remembered: bytes, where: str, origin: str
 def _checkpoint(remembered: bytes, where: str) -> tuple[str, int, str]:
     try:
         name, size, old_head = remembered.decode("ascii").splitlines()
-        return name, int(size), old_head
+        return name, int(size) if size.isdecimal() else _no_number(size), old_head
     except ValueError as error:
         hint = N_("restore the checkpoint from a copy of the site or from the archive")
         raise LedgerError(
             "L111", N_("{where} is not a checkpoint of three lines"), hint, where=where
         ) from error
+
+
+def _no_number(text: str) -> int:
+    """Refuse what int() would take and a checkpoint never says: -1, +5, 1_000."""
+    raise ValueError(text)
 
 
 def content_line(content: Content) -> bytes:
@@ -168,13 +178,18 @@ def contents(data: bytes, entries: Iterable[Entry]) -> dict[str, Content]:
     """The signed contents by digest, each held against its digest and against the chain.
 
     Raises:
-        LedgerError: L121 for a line that cannot be read, L122 for one that was edited, L123 for one that is missing.
+        LedgerError: L121 for a line that cannot be read, L122 for one that was edited, L123 for one that is missing,
+            L124 for a last line that was cut short.
 
     """
     found: dict[str, Content] = {}
-    for number, raw in enumerate(data.splitlines(), start=1):
-        content = _content(number, raw)
-        if digest(content.salt, content.content) != content.digest:
+    lines = data.split(b"\n")
+    if lines.pop():
+        message = N_("approved.jsonl line {line} is not complete: it has no line end")
+        raise LedgerError("L124", message, RESTORE_CONTENT, line=len(lines) + 1)
+    for number, raw in enumerate(lines, start=1):
+        content, made = _content(number, raw)
+        if made != content.digest:
             raise LedgerError(
                 "L122",
                 N_("approved.jsonl line {line} was edited: its digest does not fit"),
@@ -194,9 +209,11 @@ def contents(data: bytes, entries: Iterable[Entry]) -> dict[str, Content]:
 RESTORE_CONTENT = N_("restore content/approved.jsonl from the newest backup; do not edit it")
 
 
-def _content(number: int, raw: bytes) -> Content:
+def _content(number: int, raw: bytes) -> tuple[Content, str]:
+    """A signed content, and the digest it has now."""
     try:
-        return Content.model_validate(json.loads(raw.decode()))
+        content = Content.model_validate(json.loads(raw.decode()))
+        return content, digest(content.salt, content.content)
     except (ValueError, RecursionError) as error:
         raise LedgerError(
             "L121", N_("approved.jsonl line {line} cannot be read"), RESTORE_CONTENT, line=number

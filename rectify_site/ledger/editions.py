@@ -36,10 +36,26 @@ def standing(entries: Iterable[Entry]) -> Standing:
         if entry.op is Op.APPROVE:
             signed[key] = entry
             withdrawn.pop(key, None)
-        else:
-            signed.pop(key, None)
+        elif entry.op is Op.WITHDRAW:
+            for gone in (key, *_matters_of(entry, signed)):
+                signed.pop(gone, None)
+                withdrawn[gone] = entry
+        elif entry.op is Op.PURGE and key in signed and signed[key].digest == entry.digest:
             withdrawn[key] = entry
+            del signed[key]
     return Standing(signed, withdrawn)
+
+
+def _matters_of(entry: Entry, signed: Mapping[Key, Entry]) -> list[Key]:
+    """The records of a plan that is withdrawn: they go with it, and come back only under a new signature."""
+    if entry.kind != "plan":
+        return []
+    return [key for key in signed if key[0] == "record" and key[1].rpartition("-")[0] == entry.id]
+
+
+def seals(entries: Iterable[Entry]) -> dict[str, str]:
+    """The digest under which each year was sealed (of its tag manifest), by year."""
+    return {entry.id: entry.digest for entry in entries if entry.op is Op.SEAL}
 
 
 def cut_off(entries: Sequence[Entry]) -> date:
@@ -61,18 +77,25 @@ def document_of(entry: Entry, contents: Mapping[str, Content]) -> Document | Non
 
 def edition(entries: Sequence[Entry], contents: Mapping[str, Content], as_of: date | None = None) -> Edition:
     """All that is signed for the public, as of a cut-off date. It cuts events by their day, never approvals."""
-    day = as_of or cut_off(entries)
+    last = cut_off(entries)
+    if as_of and as_of > last:
+        hint = N_("leave out --as-of, or sign newer data first")
+        raise LedgerError(
+            "L202",
+            N_("data are signed until {last}, not until {given}"),
+            hint,
+            exit_code=2,
+            last=last,
+            given=as_of,
+        )
     now = standing(entries)
-    plans = {key[1] for key in now.signed if key[0] == "plan"}
     signed = [document_of(entry, contents) for entry in now.signed.values() if entry.scope is Scope.PUBLIC]
-    in_force = [item for item in signed if item and not (isinstance(item, Record) and item.plan not in plans)]
-    orphans = [key for key in now.signed if key[0] == "record" and key[1].rpartition("-")[0] not in plans]
-    return _edition(in_force, day).model_copy(
+    return _edition((item for item in signed if item), as_of or last).model_copy(
         update={
             "head": head(entries),
             "size": len(entries),
-            "withdrawn": _withdrawn(now, orphans),
-            "publications": tuple(_publication(entry) for entry in entries if entry.scope is Scope.PUBLIC),
+            "withdrawn": _withdrawn(now),
+            "publications": tuple(_publication(entry) for entry in entries if _told(entry)),
         }
     )
 
@@ -84,19 +107,31 @@ def preview(office: Office, as_of: date) -> Edition:
 
 
 def _edition(documents: Iterable[Document], day: date) -> Edition:
-    kept = list(documents)
-    records = [item for item in kept if isinstance(item, Record)]
+    """Sort documents into an edition. What did not exist on the cut-off date is not in it."""
+    kept = [item for item in documents if _begins(item) <= day]
+    plans = sorted((item for item in kept if isinstance(item, Plan)), key=lambda plan: plan.id)
+    names = {plan.id for plan in plans}
+    records = [item for item in kept if isinstance(item, Record) and item.plan in names]
     return Edition(
         as_of=day,
         head=GENESIS,
         size=0,
-        plans=tuple(sorted((item for item in kept if isinstance(item, Plan)), key=lambda plan: plan.id)),
+        plans=tuple(plans),
         records=tuple(_cut(record, day) for record in sorted(records, key=_place)),
         reports=tuple(item for item in kept if isinstance(item, Report)),
         notices=tuple(item for item in kept if isinstance(item, Notice)),
         units=tuple(unit for item in kept if isinstance(item, Units) for unit in item.units),
         pages=tuple(item for item in kept if isinstance(item, HandPage)),
     )
+
+
+def _begins(document: Document) -> date:
+    """The day from which a document exists: a plan is adopted, a report issued, a notice put up."""
+    if isinstance(document, Plan):
+        return document.adopted_on or document.held_on or date.min
+    if isinstance(document, Report):
+        return document.issued_on or date.min
+    return document.from_ if isinstance(document, Notice) else date.min
 
 
 def _place(record: Record) -> tuple[str, int, str]:
@@ -108,17 +143,18 @@ def _cut(record: Record, day: date) -> Record:
     return record.model_copy(update={"events": until(record.events, day)})
 
 
-def _withdrawn(now: Standing, orphans: Iterable[Key]) -> tuple[Withdrawn, ...]:
+def _withdrawn(now: Standing) -> tuple[Withdrawn, ...]:
     gone = [
         Withdrawn(kind=kind, id=name, at=entry.at, reason=entry.reason or "")
         for (kind, name), entry in now.withdrawn.items()
         if entry.scope is Scope.PUBLIC
     ]
-    for kind, name in orphans:
-        owner = now.withdrawn.get(("plan", name.rpartition("-")[0]))
-        if owner:
-            gone.append(Withdrawn(kind=kind, id=name, at=owner.at, reason=owner.reason or ""))
     return tuple(sorted(gone, key=lambda item: (item.kind, item.id)))
+
+
+def _told(entry: Entry) -> bool:
+    """Whether a line is news for the public."""
+    return entry.scope is Scope.PUBLIC and entry.op is not Op.SEAL
 
 
 def _publication(entry: Entry) -> Publication:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from rectify_site.model.fields import Day, Noun, Slug, Text
 from rectify_site.model.records import Scope
@@ -18,15 +17,12 @@ GENESIS = "0" * 64
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-def _moment(value: str) -> str:
-    if datetime.fromisoformat(value).tzinfo is None:
-        message = "a moment needs its offset from UTC"
-        raise ValueError(message)
-    return value
+Moment = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$")]
+"""The time in China to the second, ISO 8601: 2022-03-12T10:00:00+08:00. One form, so that order is order of text."""
 
-
-Moment = Annotated[str, Field(max_length=32), AfterValidator(_moment)]
-"""ISO 8601 with offset, to the second: 2022-03-12T10:00:00+08:00."""
+NOTE_LIMIT = 500
+Note = Annotated[Text, Field(max_length=NOTE_LIMIT)]
+"""A text on a line of the ledger; bounded, so that a line that was written can always be read."""
 
 
 class Op(StrEnum):
@@ -35,6 +31,7 @@ class Op(StrEnum):
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     PURGE = "purge"
+    SEAL = "seal"
 
 
 class Change(StrEnum):
@@ -67,10 +64,10 @@ class WithdrawReason(StrEnum):
 class Signature(Noun):
     """A signature on paper, registered. Names never leave the office."""
 
-    role: Text
-    name: Text
+    role: Note
+    name: Note
     on: Day
-    opinion: Text | None = None
+    opinion: Note | None = None
 
 
 class Entry(Noun):
@@ -80,7 +77,7 @@ class Entry(Noun):
     seq: int = Field(ge=1)
     prev: Hex
     op: Op
-    kind: str
+    kind: Literal["plan", "record", "report", "notice", "units", "page", "archive"]
     id: Slug
     change: Change | None = None
     class_: CorrectionClass | None = Field(default=None, alias="class")
@@ -88,11 +85,11 @@ class Entry(Noun):
     digest: Hex
     as_of: Day | None = None
     signatures: tuple[Signature, ...] = ()
-    document: Text | None = None
-    basis: Text | None = None
-    sheet_code: Text | None = None
+    document: Note | None = None
+    basis: Note | None = None
+    sheet_code: Note | None = None
     not_before: Moment | None = None
-    reason: Text | None = None
+    reason: Note | None = None
     at: Moment
     hash: Hex
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from rectify_site.documents.canonical import canonical, content
 from rectify_site.errors import N_, SourceError
-from rectify_site.ledger.editions import Key, standing
+from rectify_site.ledger.editions import Key, document_of, standing
 from rectify_site.ledger.entries import Change, Content, Entry
 from rectify_site.model.office import Document, kind_of
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that looks like something else on paper
-SYMBOLS = 8
+SYMBOLS = 16  # 80 bits: two texts with one code cannot be found by trying
 
 
 class Difference(NamedTuple):
@@ -33,6 +34,7 @@ class Item(NamedTuple):
     content: dict[str, Any]
     change: Change | None  # None: a person has to say whether it revises or corrects
     differences: tuple[Difference, ...]
+    after: str = ""  # the hash of the ledger's last line about it: a sheet is about what stands there now
 
     @property
     def key(self) -> Key:
@@ -48,39 +50,60 @@ class Sheet(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The check code: eight symbols of the digest over the cut-off date and every content."""
-        rows = [
-            [item.kind, item.id, hashlib.sha256(canonical(item.content)).hexdigest()] for item in self.items
-        ]
+        """The check code: sixteen symbols of the digest over the cut-off date and every content."""
+        rows = [[item.kind, item.id, item.after, _digest(item.content)] for item in self.items]
         digest = hashlib.sha256(canonical({"as_of": self.as_of.isoformat(), "items": sorted(rows)})).digest()
-        number = int.from_bytes(digest[:5], "big")
+        number = int.from_bytes(digest[: SYMBOLS * 5 // 8], "big")
         symbols = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(SYMBOLS)))
-        return f"{symbols[:4]}-{symbols[4:]}"
+        return "-".join(symbols[start : start + 4] for start in range(0, SYMBOLS, 4))
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def normal(code: str) -> str:
+    """A check code as somebody may type it from paper: without case, blanks, hyphens, and O, I, L for 0, 1, 1."""
+    plain = re.sub(r"[\s-]", "", code.upper()).translate(str.maketrans("OIL", "011"))
+    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
 
 
 def sheet(
-    documents: Iterable[Document], entries: Iterable[Entry], contents: Mapping[str, Content], as_of: date
+    documents: Iterable[Document], entries: Sequence[Entry], contents: Mapping[str, Content], as_of: date
 ) -> Sheet:
-    """All of these documents that differ from what is signed."""
-    signed = standing(entries)
+    """All of these documents that differ from what is signed.
+
+    Where none does and the cut-off date is a new one, the plans stand on the sheet for the date alone.
+    """
+    differing = tuple(documents)
+    found = _items(differing, entries, contents, renewed=False)
+    last = max((entry.as_of for entry in entries if entry.as_of), default=date.min)
+    if not found and as_of > last:
+        found = _items(differing, entries, contents, renewed=True)
+    return Sheet(as_of, found)
+
+
+def _items(
+    documents: Iterable[Document], entries: Iterable[Entry], contents: Mapping[str, Content], *, renewed: bool
+) -> tuple[Item, ...]:
+    known = tuple(entries)
+    signed = standing(known)
+    last: dict[Key, str] = {(entry.kind, entry.id): entry.hash for entry in known}
     items = []
     for document in documents:
-        kind, now = kind_of(document), content(document)
-        entry = signed.signed.get((kind, document.id))
-        before = contents[entry.digest].content if entry and entry.digest in contents else None
-        if before == now:
+        key, now = (kind_of(document), document.id), content(document)
+        before = _signed_content(signed.signed.get(key), contents)
+        if before == now and not (renewed and key[0] == "plan"):
             continue
-        again = (kind, document.id) in signed.withdrawn
-        items.append(
-            Item(
-                kind,
-                document.id,
-                now,
-                change(before, now, again=again),
-                tuple(differences(before or {}, now)),
-            )
-        )
-    return Sheet(as_of, tuple(items))
+        change_now = change(before, now, again=key in signed.withdrawn)
+        items.append(Item(*key, now, change_now, tuple(differences(before or {}, now)), last.get(key, "")))
+    return tuple(items)
+
+
+def _signed_content(entry: Entry | None, contents: Mapping[str, Content]) -> dict[str, Any] | None:
+    """What was signed, in the form a draft has today: a field that came later does not make it another document."""
+    document = document_of(entry, contents) if entry else None
+    return content(document) if document else None
 
 
 def change(before: Mapping[str, Any] | None, now: Mapping[str, Any], *, again: bool = False) -> Change | None:
@@ -93,7 +116,7 @@ def change(before: Mapping[str, Any] | None, now: Mapping[str, Any], *, again: b
     old, new = list(before.get("events", [])), list(now.get("events", []))
     rest = [{name: value for name, value in tree.items() if name != "events"} for tree in (before, now)]
     appended = new[: len(old)] == old and len(new) > len(old)
-    return Change.PROGRESS if rest[0] == rest[1] and appended else None
+    return Change.PROGRESS if before == now or (rest[0] == rest[1] and appended) else None
 
 
 def differences(before: Any, now: Any, path: str = "") -> Iterator[Difference]:  # noqa: ANN401 - any JSON value
@@ -124,7 +147,8 @@ def unchanged_since(reviewed: Sheet, current: Sheet, chosen: Iterable[Key]) -> N
     """Refuse what is not word for word what lay before the leader.
 
     Raises:
-        SourceError: G101 naming the item and the words that changed since, G102 for one that was not on the sheet.
+        SourceError: G101 naming the item and the words that changed since, G102 for one that was not on the sheet,
+            G119 for one whose signature is newer than the sheet.
 
     """
     then = {item.key: item for item in reviewed.items}
@@ -140,7 +164,11 @@ def unchanged_since(reviewed: Sheet, current: Sheet, chosen: Iterable[Key]) -> N
                 id=key[1],
                 code=reviewed.code,
             )
-        for found in differences(then[key].content, now[key].content if key in now else {}):
+        if then[key].after != now[key].after:
+            hint = N_("run review again and have the new sheet signed")
+            message = N_("{id} was signed or withdrawn after the sheet {code} was printed")
+            raise SourceError("G119", message, hint, exit_code=1, id=key[1], code=reviewed.code)
+        for found in differences(then[key].content, now[key].content):
             raise SourceError(
                 "G101",
                 N_(

@@ -29,11 +29,19 @@ class DeadlineKind(StrEnum):
 DATED = frozenset({DeadlineKind.BY_DATE, DeadlineKind.BY_DATE_THEN_ONGOING})
 
 
+class SpanUnit(StrEnum):
+    """What a span is counted in."""
+
+    MONTHS = "months"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
 class Within(Noun):
     """A span counted from a named event: 自反馈之日起3个月内."""
 
     count: int
-    unit: str  # months, days or working_days
+    unit: SpanUnit
     anchor: Text
     starts: Day | None = None
 

@@ -10,7 +10,7 @@ from rectify_site.model.deadlines import Deadline
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import Noun
 from rectify_site.model.records import Record
-from rectify_site.model.states import OPEN, State, status, until
+from rectify_site.model.states import OPEN, State, history, status, until
 
 
 class Due(StrEnum):
@@ -41,12 +41,16 @@ def _as_day(text: str | None) -> date | None:
 
 
 def deadline_in_force(deadline: Deadline, events: Sequence[Event], as_of: date | None) -> date | None:
-    """The day that counts: the plan's own, moved by every approved change and by rework."""
+    """The day that counts: the plan's own, moved by every approved change and by whatever sends the matter back."""
     day = deadline.date
-    for event in until(events, as_of):
+    happened = until(events, as_of)
+    refused = {item.index for item in history(happened).refused}
+    for index, event in enumerate(happened):
+        if index in refused:
+            continue
         if event.kind is EventKind.DEADLINE_CHANGED:
             day = _as_day(event.to) or day
-        elif event.kind in {EventKind.REWORK, EventKind.RETURNED} and event.deadline:
+        elif event.deadline:
             day = event.deadline
     return day
 
@@ -54,9 +58,7 @@ def deadline_in_force(deadline: Deadline, events: Sequence[Event], as_of: date |
 def _reported_unfinished(events: Sequence[Event], day: date) -> bool:
     """Whether somebody has said, on or after the day, that it is not done."""
     telling = {EventKind.DELAY_EXPLAINED, EventKind.PROGRESS, EventKind.RETURNED}
-    return any(event.kind in telling and event.on > day for event in events) or any(
-        event.kind is EventKind.DELAY_EXPLAINED for event in events
-    )
+    return any(event.kind in telling and event.on > day for event in events)
 
 
 def due(record: Record, as_of: date, rule: DueRule) -> Due | None:
@@ -71,19 +73,6 @@ def due(record: Record, as_of: date, rule: DueRule) -> Due | None:
     ):
         return Due.LATE
     return Due.REACHED
-
-
-def on_time(record: Record, as_of: date) -> bool | None:
-    """Whether the submission that was accepted came by the deadline in force then; None where none was."""
-    events = until(record.events, as_of)
-    accepted = [index for index, event in enumerate(events) if event.kind is EventKind.ACCEPTED]
-    if not accepted:
-        return None
-    submitted = [event for event in events[: accepted[-1]] if event.kind is EventKind.SUBMITTED]
-    if not submitted:
-        return None
-    day = deadline_in_force(record.deadline, events, submitted[-1].on)
-    return None if day is None else submitted[-1].on <= day
 
 
 def last_news(record: Record, as_of: date) -> date | None:

@@ -23,9 +23,13 @@ DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 )
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd\ufeff"
+    "\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\uffa0"
+    "\U000e0000-\U000e007f"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
 )
+"""What cannot be seen, or turns around what can be seen, or is no character at all."""
 
 
 def _iso_date(value: object) -> object:
@@ -51,14 +55,19 @@ def _not_taken(value: str) -> str:
     return value
 
 
-def _clean(value: str) -> str:
+def visible(value: str) -> str:
+    """A text in which everything can be seen; line breaks and tabs are allowed. Raises ValueError otherwise."""
     if FORBIDDEN.search(value):
         message = "it holds an invisible or a control character, which cannot be published"
         raise ValueError(message)
+    return value
+
+
+def _clean(value: str) -> str:
     if "\n" in value:
         message = "one paragraph is one line: write a second paragraph as its own entry"
         raise ValueError(message)
-    return value
+    return visible(value)
 
 
 Day = Annotated[date, BeforeValidator(_iso_date), PlainSerializer(date.isoformat, return_type=str)]

@@ -7,7 +7,7 @@ from functools import cached_property
 from rectify_site.model.fields import Noun
 from rectify_site.model.records import Plan, Record
 from rectify_site.model.reports import Notice, Report
-from rectify_site.model.units import HandPage, Leader, Units
+from rectify_site.model.units import HandPage, Units
 
 Document = Plan | Record | Report | Notice | Units | HandPage
 """The kinds that are signed."""
@@ -36,7 +36,6 @@ class Office(Noun):
     notices: tuple[Notice, ...] = ()
     units: Units = Units()
     pages: tuple[HandPage, ...] = ()
-    leaders: tuple[Leader, ...] = ()
 
     @cached_property
     def plan_of(self) -> dict[str, Plan]:

@@ -83,11 +83,11 @@ RULES: dict[EventKind, Rule] = {
     K.OBJECTION: _rule({S.ON_NOTICE}, None),
     K.NOTICE_RESULT: _rule({S.ON_NOTICE}, S.ACCEPTED, "objections upheld"),
     K.CLOSED: _rule({S.ACCEPTED}, S.CLOSED, "document by"),
-    K.REWORK: _rule(ALIVE - {S.LISTED}, S.REWORK, "cause"),
+    K.REWORK: _rule(ALIVE - {S.LISTED}, S.REWORK, "cause deadline"),
     K.DEADLINE_CHANGED: _rule(ALIVE - {S.CLOSED}, None, "to reason body document"),
     K.RESPONSIBILITY_CHANGED: _rule(ALIVE - {S.CLOSED}, None, "from_ to document"),
     K.DELAY_EXPLAINED: _rule(OPEN, None, "by reason next_step expected"),
-    K.LOOK_BACK: _rule({S.CLOSED, S.STAGE_DONE}, None, "result"),
+    K.LOOK_BACK: _rule({S.CLOSED, S.ACCEPTED, S.STAGE_DONE}, None, "result"),
     K.FEEDBACK: _rule(State, None, "channel"),
     K.ANSWERED: _rule(State, None, "result"),
     K.MOVED: _rule(ALIVE - {S.CLOSED}, S.MOVED, "document"),
@@ -111,7 +111,7 @@ def step(state: State, event: Event) -> State | None:
     rule = RULES[event.kind]
     if state not in rule.after:
         return None
-    if _sent_back(event):
+    if state is not S.MOVED and _sent_back(event):
         return S.REWORK
     if event.kind is K.PROGRESS and state is S.LISTED:
         return S.IN_PROGRESS

@@ -1,10 +1,13 @@
-"""Units that answer for matters, leaders by post, and pages written by hand."""
+"""Units that answer for matters, and pages written by hand."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, Literal
 
-from rectify_site.model.fields import Day, Noun, Slug, Text
+from pydantic import AfterValidator
+
+from rectify_site.model.fields import Day, Noun, Slug, Text, visible
 from rectify_site.model.records import Scope
 
 
@@ -35,18 +38,9 @@ class Unit(Noun):
 class Units(Noun):
     """The list of units: one signed document with the id ``units``. Names and office telephones are public."""
 
-    id: Slug = "units"
+    id: Literal["units"] = "units"
     units: tuple[Unit, ...] = ()
     scope: Scope | None = Scope.PUBLIC
-
-
-class Leader(Noun):
-    """A post and who holds it. Names stand here only, so that a change is one line."""
-
-    post: Text
-    name: Text | None = None
-    valid_from: Day | None = None
-    valid_to: Day | None = None
 
 
 class HandPage(Noun):
@@ -54,5 +48,5 @@ class HandPage(Noun):
 
     id: Slug
     title: Text
-    markdown: str
+    markdown: Annotated[str, AfterValidator(visible)]
     scope: Scope | None = None

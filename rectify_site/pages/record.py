@@ -189,5 +189,5 @@ def _evidence(events: tuple[Event, ...]) -> list[Shown]:
 
 def _acts(acts: tuple[Publication, ...]) -> list[Act]:
     return [
-        Act(act.at, words.CHANGE.get(act.change or "", "公开"), act.document or "") for act in reversed(acts)
+        Act(act.at, words.CHANGE.get(act.change or "", "撤下"), act.document or "") for act in reversed(acts)
     ]

@@ -19,7 +19,7 @@ from rectify_site.model.outputs import Artifact, Page
 THEME = "theme/"
 ASSETS = "assets/"
 OUTPUT = "out"
-ENGINE_DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "markdown")
+ENGINE_DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "markdown", "chinesecalendar")
 
 
 def source_path(page: Page) -> str:
@@ -80,7 +80,19 @@ def _configuration(name: str, url: str | None) -> dict[str, Any]:
 
 def command() -> tuple[str, ...]:
     """The engine's command line, run by the same interpreter."""
-    return (sys.executable, "-I", "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml")
+    return (
+        sys.executable,
+        "-P",
+        "-s",
+        "-X",
+        "utf8",
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        "mkdocs.yml",
+    )
 
 
 def environment(published_at: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -19,10 +20,13 @@ def planned_is_built(planned: Iterable[str], built: Iterable[Artifact]) -> None:
     """Every page planned is built and no other (P11).
 
     Raises:
-        SettingsError: M301, M302 naming a page.
+        SettingsError: M301, M302, M304 naming a page.
 
     """
-    wanted = set(planned)
+    counted = Counter(planned)
+    for path in sorted(path for path, count in counted.items() if count > 1):
+        raise SettingsError("M304", N_("two pages have the address {path}"), BUG, path=path)
+    wanted = set(counted)
     made = {artifact.path for artifact in built if artifact.path.endswith(".html")}
     for path in sorted(wanted - made):
         raise SettingsError("M301", N_("the page {path} was planned and not built"), BUG, path=path)

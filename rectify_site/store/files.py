@@ -38,7 +38,7 @@ def writing(path: Path) -> Iterator[None]:
         raise StoreError("S401", message, hint, path=path, problem=error.strerror or error) from error
 
 
-def read(path: Path, limit: int = READ_LIMIT) -> bytes:
+def read(path: Path, limit: int | None = READ_LIMIT) -> bytes:
     """The bytes of a regular file; links, pipes and devices are refused, not followed.
 
     Raises:
@@ -50,7 +50,7 @@ def read(path: Path, limit: int = READ_LIMIT) -> bytes:
         if not stat.S_ISREG(facts.st_mode):
             hint = N_("put the file itself there, not a link or a folder")
             raise SourceError("S302", N_("{path} is not a plain file"), hint, path=path)
-        if facts.st_size > limit:
+        if limit is not None and facts.st_size > limit:
             hint = N_("split the file")
             raise SourceError(
                 "S303", N_("{path} has {size} bytes, too many"), hint, path=path, size=facts.st_size
@@ -66,9 +66,9 @@ def read(path: Path, limit: int = READ_LIMIT) -> bytes:
         raise SourceError("S304", message, hint, path=path, problem=error.strerror or error) from error
 
 
-def read_if_there(path: Path) -> bytes | None:
+def read_if_there(path: Path, limit: int | None = READ_LIMIT) -> bytes | None:
     """The bytes of a file, or None where there is none."""
-    return read(path) if path.exists() or path.is_symlink() else None
+    return read(path, limit) if path.exists() or path.is_symlink() else None
 
 
 def write(path: Path, data: bytes) -> None:
@@ -133,11 +133,11 @@ def append(path: Path, data: bytes) -> None:
                 while written < len(data):
                     written += file.write(data[written:])
                 os.fsync(file.fileno())
+                if new:
+                    sync_folder(path.parent)
             except OSError:
                 file.truncate(size)
                 raise
-        if new:
-            sync_folder(path.parent)
 
 
 def cut(path: Path, size: int) -> None:

@@ -36,9 +36,15 @@ def run(job: Job) -> tuple[Artifact, ...]:
         folder = Path(name)
         write_tree(folder, job.files)
         environment = {**job.environment, "HOME": name, "TMPDIR": name}
-        done = subprocess.run(  # noqa: S603 - our own command, never a shell
-            job.command, cwd=folder, env=environment, capture_output=True, timeout=TIME_LIMIT, check=False
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - our own command, never a shell
+                job.command, cwd=folder, env=environment, capture_output=True, timeout=TIME_LIMIT, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            hint = N_("close other programs and build again")
+            raise SettingsError(
+                "M204", N_("the page engine took more than {limit} seconds"), hint, limit=TIME_LIMIT
+            ) from error
         if done.returncode:
             words = done.stderr.decode(errors="replace").strip().splitlines()[-5:]
             raise SettingsError(

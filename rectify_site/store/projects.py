@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.errors import N_, SettingsError, StoreError
+from rectify_site.errors import N_, UNCONFIRMED, SettingsError, SourceError, StoreError
 from rectify_site.model.outputs import Artifact
 from rectify_site.store import files
 
@@ -92,13 +92,22 @@ def project(root: Path) -> Project:
 
 
 def drafts(home: Project) -> tuple[DraftFile, ...]:
-    """Every document file under ``content/``, in the order of their names."""
+    """Every document file under ``content/``, in the order of their names. Hidden files are not documents."""
     found = [("units", home.content / "units.yml")] if (home.content / "units.yml").exists() else []
     found += [("plan", path) for path in sorted(home.content.glob("plans/*/plan.yml"))]
     for folder, kind in FOLDERS.items():
         found += [(kind, path) for path in sorted(home.content.glob(f"plans/*/{folder}/*.yml"))]
     found += [("page", path) for path in sorted(home.content.glob("pages/*.md"))]
-    return tuple(DraftFile(kind, path, home.name(path), files.read(path)) for kind, path in found)
+    kept = [(kind, path) for kind, path in found if not any(part.startswith(".") for part in path.parts[-4:])]
+    return tuple(DraftFile(kind, path, home.name(path), _own(home, path)) for kind, path in kept)
+
+
+def _own(home: Project, path: Path) -> bytes:
+    """The bytes of a file that really lies in this project: no link on the way leads elsewhere."""
+    if path.parent.resolve() != home.root / path.parent.relative_to(home.root):
+        hint = N_("put the folder itself there, not a link")
+        raise SourceError("S305", N_("{path} lies behind a link"), hint, path=home.name(path))
+    return files.read(path)
 
 
 def ledger(home: Project) -> LedgerFiles:
@@ -113,14 +122,14 @@ def ledger(home: Project) -> LedgerFiles:
         if path.exists()
     }
     return LedgerFiles(
-        files.read_if_there(home.content / "ledger.jsonl") or b"",
-        files.read_if_there(home.content / "approved.jsonl") or b"",
+        files.read_if_there(home.content / "ledger.jsonl", limit=None) or b"",
+        files.read_if_there(home.content / "approved.jsonl", limit=None) or b"",
         remembered,
     )
 
 
 def _sealed_checkpoints(home: Project) -> list[Path]:
-    return sorted(home.archive.glob("*/data/checkpoint.txt"))
+    return sorted(home.archive.glob("[12][0-9][0-9][0-9]/data/checkpoint.txt"))
 
 
 @contextlib.contextmanager
@@ -166,12 +175,23 @@ def append(home: Project, contents: bytes, lines: bytes, checkpoint: bytes) -> N
         if contents:
             files.cut(approved, size)
         raise
-    files.commit(prepared, remembered)
+    try:
+        files.commit(prepared, remembered)
+    except StoreError as error:
+        hint = N_("the signatures are registered; run `rectify-site verify ledger` and do not approve again")
+        raise StoreError(
+            "S405",
+            N_("registered, but {path} could not be written"),
+            hint,
+            exit_code=UNCONFIRMED,
+            path=remembered,
+        ) from error
 
 
 def sealed(home: Project) -> dict[int, tuple[Artifact, ...]]:
     """The sealed years with all their files, paths from the folder of the year."""
-    years = sorted(int(path.name) for path in home.archive.glob("[12][0-9][0-9][0-9]") if path.is_dir())
+    found = home.archive.glob("[12][0-9][0-9][0-9]")
+    years = sorted(int(path.name) for path in found if path.is_dir() and not path.is_symlink())
     return {year: tree(home.archive / str(year)) for year in years}
 
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from rectify_site.errors import N_, StoreError
+from rectify_site.errors import N_, UNCONFIRMED, StoreError
 from rectify_site.model.outputs import Artifact
 from rectify_site.store.files import sync_folder, writing
 
@@ -32,14 +32,26 @@ def swap_in(target: Path, artifacts: Iterable[Artifact], *, scratch: bool = Fals
         _refuse_foreign(target)
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
+        for left in target.parent.glob(f".{target.name}-*"):  # by a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
         staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
         try:
+            staging.chmod(0o755)
             write_tree(staging, artifacts)
             _sync_file_system(staging)
             _swap(staging, target)
-            sync_folder(target.parent)
+            _confirm(target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _confirm(target: Path) -> None:
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        hint = N_("the new folder is in place; run `rectify-site verify` once the disk is well")
+        message = N_("{path} was written, but the disk did not confirm it")
+        raise StoreError("S406", message, hint, exit_code=UNCONFIRMED, path=target) from error
 
 
 def seal_in(target: Path, artifacts: Iterable[Artifact]) -> None:
@@ -57,14 +69,23 @@ def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         hint = N_("move it away or choose another folder")
         raise StoreError("S402", N_("{path} is not a folder"), hint, path=target)
-    if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
-        hint = N_("choose an empty folder, or move these files away")
+    if not target.exists() or not any(target.iterdir()):
+        return
+    hint = N_("move the folder {path} away, then build again")
+    if not (target / MARK).is_file():
         raise StoreError("S402", N_("{path} holds files that this tool did not write"), hint, path=target)
+    ours = {row.partition("  ")[2] for row in (target / MARK).read_text(encoding="utf-8").splitlines()} | {
+        MARK
+    }
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target).as_posix()
+        if path.is_file() and name not in ours:
+            hint = N_("move this file to another place, then build again: the whole folder is written anew")
+            raise StoreError("S402", N_("{path} was not written by this tool"), hint, path=target / name)
 
 
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> None:
     """Lay files out under a folder that is there. Modes are fixed: they do not follow the umask."""
-    folder.chmod(0o755)
     made = {folder}
     for artifact in artifacts:
         path = folder / artifact.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +13,16 @@ from rectify_site.documents.manifests import broken
 from rectify_site.errors import N_, USAGE, ArchiveError, LedgerError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions
+from rectify_site.ledger.entries import Op
+from rectify_site.model.edition import Edition
+from rectify_site.model.outputs import Artifact
+from rectify_site.model.records import Scope
 from rectify_site.press.proof import MANIFEST
 from rectify_site.store import projects, sites
-from rectify_site.workflow.building import make_site, making, papers
-from rectify_site.workflow.opening import open_ledger, open_settings
+from rectify_site.store.projects import Project
+from rectify_site.workflow.building import Making, make_site, making, papers
+from rectify_site.workflow.opening import Chain, open_ledger, open_settings
+from rectify_site.workflow.signing import Clock, append
 
 SITE_FAULTS = {
     "missing": N_("site: {path} is missing"),
@@ -41,17 +48,48 @@ class Verified(NamedTuple):
     head: str = ""
 
 
-def archive(root: Path, year: int) -> Sealed:
-    """Seal the site as of 31 December as a bag under ``content/archive/<year>``. A year is sealed once."""
+def archive(root: Path, year: int, clock: Clock) -> Sealed:
+    """Seal the site as of 31 December as a bag under ``content/archive/<year>``. A year is sealed once.
+
+    The bag comes first and the ledger's line about it second; a run that was cut short in between is finished here.
+    """
     home = projects.project(root)
-    folder = home.archive / str(year)
-    if folder.exists():
-        hint = N_("a sealed year never changes; what comes later stands in the site and in the next year")
-        raise ArchiveError("A103", N_("{year} is sealed already"), hint, exit_code=USAGE, year=year)
-    made = making(home)
-    chain = open_ledger(home, made.settings.origin)
-    edition = editions.edition(chain.entries, chain.contents, seal.last_day(year))
-    seal.refuse_early(edition, editions.cut_off(chain.entries), year)
+    with projects.locked(home):
+        made = making(home)
+        chain = open_ledger(home, made.settings.origin)
+        if str(year) in editions.seals(chain.entries):
+            hint = N_("a sealed year never changes; what comes later stands in the site and in the next year")
+            raise ArchiveError("A103", N_("{year} is sealed already"), hint, exit_code=USAGE, year=year)
+        edition = editions.edition(chain.entries, chain.contents, _last_day(chain, year))
+        bag = _bag_of(edition, chain, made, home, year)
+        folder = home.archive / str(year)
+        if not folder.exists():
+            sites.seal_in(folder, bag)
+        elif projects.tree(folder) != tuple(sorted(bag)):
+            hint = N_("move this folder away and seal the year again")
+            raise ArchiveError(
+                "A105", N_("{path} is there already and is not this year"), hint, exit_code=USAGE, path=folder
+            )
+        fields = {
+            "op": Op.SEAL,
+            "kind": "archive",
+            "id": str(year),
+            "scope": Scope.PUBLIC,
+            "digest": bags.digest(bag),
+            "as_of": edition.as_of,
+            "at": clock.at,
+        }
+        append(home, made.settings, chain, (links_of_chain.seal(chain.entries[-1], fields),), ())
+    return Sealed(folder, year, len(edition.records), len(bag))
+
+
+def _last_day(chain: Chain, year: int) -> date:
+    seal.refuse_early(editions.cut_off(chain.entries), year)
+    return seal.last_day(year)
+
+
+def _bag_of(edition: Edition, chain: Chain, made: Making, home: Project, year: int) -> tuple[Artifact, ...]:
+    seal.refuse_empty(edition, year)
     _, site = make_site(edition, made, papers(edition, chain, made, home), ())
     facts = {
         "office": made.settings.office,
@@ -59,9 +97,7 @@ def archive(root: Path, year: int) -> Sealed:
         "origin": made.settings.origin,
         "year": str(year),
     }
-    bag = seal.bag(site, edition, facts, pages.cover(edition, made.settings, made.sources, year))
-    sites.seal_in(folder, bag)
-    return Sealed(folder, year, len(edition.records), len(bag))
+    return seal.bag(site, edition, facts, pages.cover(edition, made.settings, made.sources, year))
 
 
 def verify(root: Path, what: str | None = None, target: str | None = None) -> tuple[Verified, ...]:
@@ -75,16 +111,27 @@ def verify(root: Path, what: str | None = None, target: str | None = None) -> tu
     if what == "site" or (what is None and home.site.exists()):
         found.append(_site(root))
     if what in {None, "archive"}:
-        years = [target] if target else [str(year) for year in projects.sealed(home)]
-        found += [_bag(home.archive / year) for year in years]
+        known = editions.seals(_chain(root).entries)
+        found += [_year(home, year, known) for year in ([target] if target else sorted(known))]
     return tuple(found)
 
 
-def _ledger(root: Path) -> Verified:
+def _year(home: Project, year: str, known: dict[str, str]) -> Verified:
+    folder = home.archive / year
+    if not folder.is_dir():
+        hint = N_("restore the year from another copy, or seal it with `rectify-site archive`")
+        raise ArchiveError("A106", N_("the year {year} is not in content/archive"), hint, year=year)
+    return Verified(year, bags.verify_as_sealed(year, projects.tree(folder), known.get(year)))
+
+
+def _chain(root: Path) -> Chain:
     home = projects.project(root)
-    settings, _ = open_settings(home)
-    chain = open_ledger(home, settings.origin)
-    return Verified("ledger", len(chain.entries), links_of_chain.head(chain.entries))
+    return open_ledger(home, open_settings(home)[0].origin)
+
+
+def _ledger(root: Path) -> Verified:
+    entries = _chain(root).entries
+    return Verified("ledger", len(entries), links_of_chain.head(entries))
 
 
 def _site(root: Path) -> Verified:
@@ -99,7 +146,11 @@ def _site(root: Path) -> Verified:
             "A301", N_("there is no built site in {path}"), hint, exit_code=USAGE, path=home.site
         )
     listed = files.pop(MANIFEST)
-    for path, fault in broken(listed, files):
+    try:
+        faults = broken(listed, files)
+    except ValueError as error:
+        raise ArchiveError("A303", N_("the list of the site's files cannot be read"), hint) from error
+    for path, fault in faults:
         raise ArchiveError("A302", SITE_FAULTS[fault], hint, path=path)
     if "checkpoint.txt" not in files:
         raise LedgerError("L116", N_("the site carries no checkpoint"), hint)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site import checks, pages
-from rectify_site.errors import N_, SourceError
+from rectify_site.archive import verify as bags
+from rectify_site.errors import N_, ArchiveError, SourceError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions
 from rectify_site.model.due import DueRule
@@ -60,18 +61,31 @@ def making(home: Project) -> Making:
 def build(root: Path, as_of: date | None = None) -> Built:
     """Make the public site as of the signed cut-off date. Drafts are not even read."""
     home = projects.project(root)
-    made = making(home)
-    chain = open_ledger(home, made.settings.origin)
-    sealed = projects.sealed(home)
-    edition = editions.edition(chain.entries, chain.contents, as_of).model_copy(
-        update={"sealed": tuple(sealed)}
-    )
-    archived = [
-        Artifact(f"archive/{year}/{item.path}", item.data) for year, bag in sealed.items() for item in bag
-    ]
-    planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
-    sites.swap_in(home.site, site)
+    with projects.locked(home):
+        made = making(home)
+        chain = open_ledger(home, made.settings.origin)
+        sealed = sealed_years(home, chain)
+        edition = editions.edition(chain.entries, chain.contents, as_of).model_copy(
+            update={"sealed": tuple(sealed)}
+        )
+        archived = [
+            Artifact(f"archive/{year}/{item.path}", item.data) for year, bag in sealed.items() for item in bag
+        ]
+        planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
+        sites.swap_in(home.site, site)
     return _built(home.site, edition, planned)
+
+
+def sealed_years(home: Project, chain: Chain) -> dict[int, tuple[Artifact, ...]]:
+    """The years in the archive, each whole and as the ledger says it was sealed; nothing else goes into a site."""
+    known = editions.seals(chain.entries)
+    found = projects.sealed(home)
+    for missing in sorted(set(known) - {str(year) for year in found}):
+        hint = N_("restore it from another copy of content/archive, or from the site")
+        raise ArchiveError("A106", N_("the year {year} is not in content/archive"), hint, year=missing)
+    for year, bag in found.items():
+        bags.verify_as_sealed(str(year), bag, known.get(str(year)))
+    return found
 
 
 def preview(root: Path, as_of: date) -> Built:

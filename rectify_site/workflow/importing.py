@@ -54,6 +54,11 @@ def import_source(root: Path, source: Path, wish: Wish) -> Imported:
 
     """
     home = projects.project(root)
+    if source.name.startswith("~$"):
+        hint = N_("close Word and import {file}")
+        raise SourceError(
+            "G126", N_("this is Word's lock file, not the document"), hint, file=source.name[2:]
+        )
     reading = intake.read(source.name, files.read(source), encoding=wish.encoding, plan=wish.plan)
     if reading.plan is None:
         return Imported(source.name, reading, Merged({}), (), first=True)

@@ -22,6 +22,9 @@ from rectify_site.store import files, projects
 from rectify_site.store.projects import DraftFile, Project
 from rectify_site.workflow.sources import Remembered, recall
 
+OWN = frozenset({"events", "scope", "basis"})
+"""Fields that stand in the draft alone: no source file mends them."""
+
 
 class Opened(NamedTuple):
     """A project with everything an office works on. ``faults`` are the files that could not be taken."""
@@ -43,8 +46,8 @@ class Opened(NamedTuple):
             return Place(file=document)
         place = loaded.place(field)
         remembered = self.sources.get(getattr(loaded.document, "plan", document))
-        if remembered is None:
-            return place
+        if remembered is None or field.partition(".")[0] in OWN:
+            return place.model_copy(update={"source_file": None, "source_paragraph": None})
         number = remembered.paragraph_of(_words(loaded.tree.value, field), place.source_paragraph)
         return place.model_copy(update={"source_file": remembered.file, "source_paragraph": number})
 
@@ -114,7 +117,10 @@ def open_office(root: Path) -> Opened:
 def _load(file: DraftFile) -> reading.Loaded:
     if file.kind != "page":
         return reading.read(file.kind, file.name, file.data)
-    text = file.data.decode("utf-8-sig", "replace")
+    try:
+        text = file.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return reading.read("page", file.name, file.data)
     heading = next((line for line in text.splitlines() if line.startswith("# ")), f"# {file.path.stem}")
     value: dict[str, Any] = {
         "id": file.path.stem,
@@ -130,7 +136,8 @@ def _misplaced(file: DraftFile, item: reading.Loaded) -> Iterable[Finding]:
     if item.document is None or file.kind in {"page", "units"}:
         return
     wanted = file.path.parent.name if file.kind == "plan" else file.path.stem
-    if item.document.id != wanted:
+    plan = file.path.parent.parent.name
+    if item.document.id != wanted or getattr(item.document, "plan", plan) not in {plan, None}:
         yield Finding(
             code="D301",
             level=Level.ERROR,
@@ -138,7 +145,9 @@ def _misplaced(file: DraftFile, item: reading.Loaded) -> Iterable[Finding]:
             field="id",
             message=N_("the file is called {file}, the document in it {id}"),
             values={"file": file.name, "id": item.document.id},
-            hint=N_("give the file the name of its document"),
+            hint=N_(
+                "an id that was published never changes: put it back; otherwise give the file the name of its document"
+            ),
             place=item.place("id"),
         )
 
@@ -166,6 +175,11 @@ def open_ledger(home: Project, origin: str) -> Chain:
     """
     raw = projects.ledger(home)
     entries = chain.read(raw.ledger)
+    if not entries and raw.approved:
+        hint = N_("restore content/ledger.jsonl and content/checkpoint.txt from the newest backup")
+        raise LedgerError(
+            "L117", N_("ledger line 1 is missing: the ledger is empty, though signed texts are there"), hint
+        )
     if entries and "content/checkpoint.txt" not in raw.checkpoints:
         hint = N_("copy checkpoint.txt from the site or the newest archive to content/")
         raise LedgerError("L115", N_("content/checkpoint.txt is missing, though the ledger has lines"), hint)

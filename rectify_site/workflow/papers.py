@@ -7,19 +7,39 @@ from typing import Any
 
 from rectify_site.ledger.entries import Change
 from rectify_site.ledger.sheets import Item, Sheet
-from rectify_site.model.deadlines import DeadlineKind
 from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.records import Record
 from rectify_site.model.titles import title
-from rectify_site.model.words import CHANGE, DEADLINE, EVENT
+from rectify_site.model.words import CAUSE, CHANGE, DAY_KIND, DEADLINE, EVENT, ITEM, PACE, PLAN, RESULT
 from rectify_site.render import templates as rendering
 from rectify_site.settings import Settings
 from rectify_site.store.templates import templates
 
 TEMPLATE = "office/sheet.html.jinja"
-UNSAID = frozenset({"id", "scope", "kind", "item_label", "closing"})
+UNSAID = frozenset({"id", "scope"})
+CLOSED = frozenset(
+    {"kind", "pace", "cause", "result", "satisfied", "day_kind", "item_label", "closing", "unit"}
+)
+CLOSED_WORDS: dict[str, str] = {
+    str(word): said
+    for table in (EVENT, DEADLINE, PLAN, PACE, CAUSE, RESULT, DAY_KIND, ITEM)
+    for word, said in table.items()
+} | {
+    "department": "部门",
+    "street": "镇、街道",
+    "body": "党委、政府",
+    "collective": "统称",
+    "yes": "满意",
+    "no": "不满意",
+    "unknown": "未表态",
+    "months": "个月",
+    "days": "天",
+    "working_days": "个工作日",
+}
+"""Closed words of the documents as the public reads them."""
+
 KINDS = {
     "plan": "方案",
     "record": "事项",
@@ -58,19 +78,32 @@ def _summary(sheet: Sheet) -> str:
 
 
 def _row(item: Item) -> dict[str, object]:
-    """A new document with all its words, field by field; of a known one only what differs."""
+    """A new document with all its words, field by field; of a known one what differs, whole events as events."""
+    heading = next(
+        (_plain(item.content[name]) for name in ("title", "problem", "task") if name in item.content), ""
+    )
     rows = list(_new(item) if item.change is Change.NEW else _changed(item))
-    return {
-        "id": item.id,
-        "kind": KINDS[item.kind],
-        "change": CHANGE.get(item.change or "", "有改动"),
-        "rows": rows,
-    }
+    change = CHANGE.get(item.change or "", "有改动")
+    return {"id": item.id, "kind": KINDS[item.kind], "change": change, "heading": heading, "rows": rows}
 
 
 def _changed(item: Item) -> Iterator[dict[str, str]]:
+    if not item.differences:
+        yield {"name": "数据截至日期", "before": "", "after": "内容不变，只更新数据截至日期"}
+    added = {found.field for found in item.differences if found.before is None}
+    told: set[str] = set()
     for found in item.differences:
-        yield {"name": title(found.field), "before": found.before or "", "after": found.after or "（删去）"}
+        name, _, rest = found.field.partition(".")
+        index = rest.partition(".")[0]
+        if name != "events" or f"events.{index}.on" not in added:
+            yield {
+                "name": title(found.field),
+                "before": found.before or "",
+                "after": found.after or "（删去）",
+            }
+        elif index not in told:
+            told.add(index)
+            yield {"name": "进展", "before": "", "after": _event(item.content["events"][int(index)])}
 
 
 def _new(item: Item) -> Iterator[dict[str, str]]:
@@ -88,18 +121,23 @@ def _event(event: dict[str, Any]) -> str:
     return f"{event['on']} {EVENT[EventKind(event['kind'])]}　{'；'.join(_words('', rest))}"
 
 
+def _plain(value: object) -> str:
+    return "／".join(_words("", value))
+
+
 def _words(name: str, value: object) -> Iterator[str]:
-    """The texts in a value, in their order; of the list of units only the names."""
+    """Every text in a value, in its order, with closed words in Chinese and a truth value by its name."""
     if isinstance(value, dict):
-        kept = ["name"] if name == "units" else [key for key in value if key != "id"]
-        for key in kept:
-            yield from _words(key, value[key])
+        for key, part in value.items():
+            if key != "id":
+                yield from _words(key, part)
     elif isinstance(value, list):
         for part in value:
             yield from _words(name, part)
-    elif not isinstance(value, bool):
-        yield (
-            DEADLINE[DeadlineKind(str(value))]
-            if name == "kind" and value in set(DeadlineKind)
-            else str(value)
-        )
+    elif isinstance(value, bool):
+        if value:
+            yield "向社会公开" if name == "public" else title(name)
+    elif name == "public":
+        yield f"公开表述：{value}"
+    else:
+        yield CLOSED_WORDS.get(str(value), str(value)) if name in CLOSED else str(value)

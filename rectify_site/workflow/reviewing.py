@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rectify_site.documents.canonical import canonical
-from rectify_site.errors import N_, SourceError
-from rectify_site.ledger import sheets
+from rectify_site.errors import N_, USAGE, SourceError
+from rectify_site.ledger import editions, sheets
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.due import Due, due
 from rectify_site.model.findings import Finding, Level
-from rectify_site.model.office import Document
+from rectify_site.model.office import KINDS, Document, kind_of
 from rectify_site.model.records import Record, Scope
-from rectify_site.store import files
+from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
 from rectify_site.workflow.checking import findings
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
@@ -43,6 +43,13 @@ class Selection(NamedTuple):
         return self.plan is None or self.plan in {document.id, owner} or document.id == "units"
 
 
+def named(root: Path, names: tuple[str, ...]) -> Selection:
+    """What somebody means by names: one plan with all that belongs to it, or single documents."""
+    if len(names) == 1 and projects.project(root).plan(names[0]).exists():
+        return Selection(plan=names[0])
+    return Selection(ids=names)
+
+
 class Reviewed(NamedTuple):
     """A sheet that was made: what stands on it, what keeps it from being signed, where it lies."""
 
@@ -56,6 +63,8 @@ def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
     """Make the sheet to sign: what changes, what will be shown as late, what was found, and the check code."""
     opened = open_office(root)
     chain = open_ledger(opened.home, opened.settings.origin)
+    known(selection, opened)
+    _not_backwards(chain, as_of)
     sheet = sheet_of(opened, chain, selection, as_of)
     if not sheet.items:
         raise SourceError(
@@ -66,7 +75,7 @@ def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
         )
     names = {item.id for item in sheet.items}
     found = tuple(item for item in findings(opened) if item.document in names or item.level is Level.ERROR)
-    late = tuple(record for record in opened.office.records if due(record, as_of, opened.rule) is Due.LATE)
+    late = tuple(record for record in _published(chain, sheet) if due(record, as_of, opened.rule) is Due.LATE)
     reviewed = Reviewed(sheet, found, late, opened.home.review / sheet.code)
     files.write_all(
         {
@@ -77,14 +86,51 @@ def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
     return reviewed
 
 
+def known(selection: Selection, opened: Opened) -> None:
+    """Refuse names that no draft has."""
+    wanted = {*selection.ids, *([selection.plan] if selection.plan else [])}
+    missing = wanted - {item.id for item in opened.office.documents}
+    if missing:
+        hint = N_("look at the ids with `rectify-site status`")
+        raise SourceError("G115", N_("there is no document {id}"), hint, exit_code=USAGE, id=min(missing))
+
+
+def _not_backwards(chain: Chain, as_of: date) -> None:
+    last = max((entry.as_of for entry in chain.entries if entry.as_of), default=date.min)
+    if as_of < last:
+        hint = N_("use --as-of {last} or a later day")
+        message = N_("data until {last} are signed already; {as_of} is earlier")
+        raise SourceError("G123", message, hint, exit_code=USAGE, last=last, as_of=as_of)
+
+
+def _published(chain: Chain, sheet: Sheet) -> tuple[Record, ...]:
+    """The matters as the public will see them: what is signed, with what is on the sheet laid over it."""
+    signed = editions.standing(chain.entries).signed.values()
+    known = {
+        document.id: document for entry in signed if (document := editions.document_of(entry, chain.contents))
+    }
+    known |= {item.id: KINDS[item.kind].model_validate(item.content) for item in sheet.items}
+    return tuple(document for document in known.values() if isinstance(document, Record))
+
+
 def sheet_of(opened: Opened, chain: Chain, selection: Selection, as_of: date) -> Sheet:
-    """What of a selection differs from what is signed. Limited documents are left out: they have no public form."""
-    public = [item for item in selection.of(opened.office.documents) if item.scope is not Scope.LIMITED]
+    """What of a selection differs from what is signed.
+
+    Limited documents have no public form; what was withdrawn comes back only when it is named.
+    """
+    gone = {} if selection.ids else editions.standing(chain.entries).withdrawn
+    chosen = selection.of(opened.office.documents)
+    public = [
+        item for item in chosen if item.scope is not Scope.LIMITED and (kind_of(item), item.id) not in gone
+    ]
     return sheets.sheet(public, chain.entries, chain.contents, as_of)
 
 
 def _remember(sheet: Sheet) -> bytes:
-    items = [{"kind": item.kind, "id": item.id, "content": item.content} for item in sheet.items]
+    items = [
+        {"kind": item.kind, "id": item.id, "after": item.after, "content": item.content}
+        for item in sheet.items
+    ]
     return canonical({"as_of": sheet.as_of.isoformat(), "items": items}) + b"\n"
 
 
@@ -97,7 +143,12 @@ def recall(home: Project, code: str) -> Sheet | None:
     )
     if data is None:
         return None
-    tree: dict[str, Any] = json.loads(data)
-    items = tuple(Item(item["kind"], item["id"], item["content"], None, ()) for item in tree["items"])
-    sheet = Sheet(date.fromisoformat(tree["as_of"]), items)
+    try:
+        tree = json.loads(data)
+        items = tuple(
+            Item(row["kind"], row["id"], row["content"], None, (), row["after"]) for row in tree["items"]
+        )
+        sheet = Sheet(date.fromisoformat(tree["as_of"]), items)
+    except (ValueError, KeyError, TypeError):
+        return None
     return sheet if sheet.code == code else None

@@ -7,11 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rectify_site.errors import N_, SourceError
+from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions, sheets
-from rectify_site.ledger.entries import Change, Content, CorrectionClass, Entry, Op, Signature, WithdrawReason
+from rectify_site.ledger.entries import (
+    NOTE_LIMIT,
+    Change,
+    Content,
+    CorrectionClass,
+    Entry,
+    Op,
+    Signature,
+    WithdrawReason,
+)
 from rectify_site.ledger.sheets import Item, Sheet
+from rectify_site.model.fields import FORBIDDEN
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.records import Scope
 from rectify_site.settings import Settings
@@ -19,9 +29,9 @@ from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
 from rectify_site.workflow.checking import findings
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
-from rectify_site.workflow.reviewing import Selection, recall, sheet_of
+from rectify_site.workflow.reviewing import Selection, known, recall, sheet_of
 
-SIGNER, DRAFTER = "签发", "拟稿"
+SIGNER, DRAFTER, SECRECY = "签发", "拟稿", "保密审查"
 
 
 class Form(NamedTuple):
@@ -44,11 +54,15 @@ class Clock(NamedTuple):
 
 
 class Approved(NamedTuple):
-    """What was registered, what was left out as limited, and what prevented it (then nothing was)."""
+    """What was registered, what was left out as limited, and what prevented it (then nothing was).
+
+    ``left`` stood on the sheet and was not registered: not chosen, or its draft is gone.
+    """
 
     entries: tuple[Entry, ...]
     limited: tuple[str, ...]
     findings: tuple[Finding, ...]
+    left: tuple[str, ...] = ()
 
 
 def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Approved:
@@ -56,10 +70,12 @@ def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Appro
     with projects.locked(projects.project(root)):
         opened = open_office(root)
         chain = open_ledger(opened.home, opened.settings.origin)
+        known(selection, opened)
         reviewed = _reviewed(opened, chain, selection, form)
         current = sheet_of(opened, chain, selection, reviewed.as_of)
         sheets.unchanged_since(reviewed, current, [item.key for item in current.items])
         _complete(form, opened.settings, clock.at)
+        _not_ahead(reviewed.as_of, clock)
         limited = tuple(
             item.id for item in selection.of(opened.office.documents) if item.scope is Scope.LIMITED
         )
@@ -67,16 +83,18 @@ def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Appro
         if stopping or not current.items:
             return Approved((), limited, stopping)
         _after_their_plan(current, chain)
-        entries, contents = _lines(current, chain, form, clock)
-        _append(opened.home, opened.settings, chain, entries, contents)
-        return Approved(entries, limited, ())
+        entries, contents = _lines(current, chain, form._replace(sheet_code=reviewed.code), clock)
+        append(opened.home, opened.settings, chain, entries, contents)
+        left = {item.id for item in reviewed.items} - {item.id for item in current.items}
+        return Approved(entries, limited, (), tuple(sorted(left)))
 
 
 def _reviewed(opened: Opened, chain: Chain, selection: Selection, form: Form) -> Sheet:
-    remembered = recall(opened.home, form.sheet_code)
+    code = sheets.normal(form.sheet_code)
+    remembered = recall(opened.home, code)
     if remembered is None and form.as_of:
         current = sheet_of(opened, chain, selection, form.as_of)
-        remembered = current if current.code == form.sheet_code else None
+        remembered = current if current.code == code else None
     if remembered is None:
         hint = N_(
             "look at the code on the paper; if it is right, run review again and have the new sheet signed"
@@ -101,39 +119,56 @@ def _reviewed(opened: Opened, chain: Chain, selection: Selection, form: Form) ->
     return remembered
 
 
+def _not_ahead(as_of: date, clock: Clock) -> None:
+    if as_of.isoformat() > clock.at[:10]:
+        hint = N_("run review again with the day until which the data really reach")
+        raise SourceError(
+            "G120", N_("the data of the sheet reach to {as_of}, after today"), hint, exit_code=1, as_of=as_of
+        )
+
+
 def _complete(form: Form, settings: Settings, at: str) -> None:
     """The signatures an office needs, by people who may give them, before they are registered."""
-    by_role = {signature.role: signature for signature in form.signatures}
-    for role in settings.required_roles:
-        if role not in by_role:
+    _notes(form)
+    given = {signature.role for signature in form.signatures}
+    for role in (*settings.required_roles, SIGNER):
+        if role not in given:
             hint = N_("add --sign {role}=NAME@YYYY-MM-DD")
             raise SourceError("G108", N_("the signature {role} is missing"), hint, exit_code=1, role=role)
     for signature in form.signatures:
         if signature.role not in settings.sign_roles:
             roles = "、".join(settings.sign_roles)
             hint = N_("use one of: {roles}")
-            raise SourceError(
-                "G109",
-                N_("{role} is no signature of this office"),
-                hint,
-                exit_code=2,
-                role=signature.role,
-                roles=roles,
-            )
+            message = N_("{role} is no signature of this office")
+            raise SourceError("G109", message, hint, exit_code=USAGE, role=signature.role, roles=roles)
         if signature.on.isoformat() > at[:10]:
             hint = N_("check the date on the paper")
-            raise SourceError(
-                "G110",
-                N_("{role} signed on {on}, after today"),
-                hint,
-                exit_code=1,
-                role=signature.role,
-                on=signature.on,
-            )
-    drafter, signer = by_role.get(DRAFTER), by_role.get(SIGNER)
-    if drafter and signer and drafter.name == signer.name:
+            message = N_("{role} signed on {on}, after today")
+            raise SourceError("G110", message, hint, exit_code=1, role=signature.role, on=signature.on)
+    _four_eyes(form)
+
+
+def _notes(form: Form) -> None:
+    """Number and reason go into a line for ever: visible, and not too long to be read again."""
+    for text in (form.document, form.reason):
+        if text is not None and (not text.strip() or len(text) > NOTE_LIMIT or FORBIDDEN.search(text)):
+            hint = N_("write it as it stands on the paper, at most {limit} characters")
+            message = N_("“{text}” cannot be registered as number or reason")
+            raise SourceError("G122", message, hint, exit_code=USAGE, text=text[:40], limit=NOTE_LIMIT)
+
+
+def _four_eyes(form: Form) -> None:
+    """The one who drafts does not issue, and secrecy is reviewed before."""
+    names = {role: {one.name for one in form.signatures if one.role == role} for role in (DRAFTER, SIGNER)}
+    if names[DRAFTER] & names[SIGNER]:
         hint = N_("somebody else has to sign: the one who drafts does not issue")
         raise SourceError("G111", N_("the drafter and the signer are the same person"), hint, exit_code=1)
+    days = {signature.role: signature.on for signature in form.signatures}
+    if SECRECY in days and days[SIGNER] < days[SECRECY]:
+        hint = N_("check the dates on the paper: secrecy is reviewed before the paper is issued")
+        message = N_("{role} signed on {on}, before {other} on {day}")
+        values = {"role": SIGNER, "on": days[SIGNER], "other": SECRECY, "day": days[SECRECY]}
+        raise SourceError("G125", message, hint, exit_code=1, **values)
 
 
 def _stopping(opened: Opened, sheet: Sheet) -> tuple[Finding, ...]:
@@ -174,25 +209,28 @@ def _approval(item: Item, content: Content, sheet: Sheet, form: Form, clock: Clo
         message = N_("{id} changes what was already published ({field}); say why")
         field = item.differences[0].field if item.differences else ""
         raise SourceError("G105", message, hint, exit_code=1, id=item.id, field=field)
+    if change is Change.CORRECTION and form.correction is None:
+        hint = N_("add --class fact, wording, personal or sensitive")
+        raise SourceError("G121", N_("a correction says what kind of error it corrects"), hint, exit_code=1)
     return {
         "op": Op.APPROVE,
         "kind": item.kind,
         "id": item.id,
         "change": change,
         "class": form.correction if change is Change.CORRECTION else None,
-        "scope": item.content.get("scope", Scope.PUBLIC),
+        "scope": item.content["scope"],
         "digest": content.digest,
         "as_of": sheet.as_of,
         "signatures": form.signatures,
         "document": form.document,
         "basis": item.content.get("basis"),
-        "sheet_code": sheet.code,
+        "sheet_code": form.sheet_code,
         "reason": form.reason if item.change is None else None,
         "at": clock.at,
     }
 
 
-def _append(
+def append(
     home: Project, settings: Settings, chain: Chain, entries: Iterable[Entry], contents: Iterable[Content]
 ) -> None:
     """Add lines. An empty ledger gets its checkpoint first, so that a crash never leaves one without the other."""
@@ -219,6 +257,9 @@ def withdraw(root: Path, name: str, reason: WithdrawReason, form: Form, clock: C
             raise SourceError(
                 "G113", N_("{id} is not published, so it cannot be withdrawn"), hint, exit_code=1, id=name
             )
+        if signed[0].kind == "units":
+            hint = N_("correct the list in content/units.yml and have it signed again")
+            raise SourceError("G124", N_("the list of units cannot be withdrawn"), hint, exit_code=USAGE)
         _complete(form, opened.settings, clock.at)
         fields = {
             "op": Op.WITHDRAW,
@@ -232,5 +273,5 @@ def withdraw(root: Path, name: str, reason: WithdrawReason, form: Form, clock: C
             "at": clock.at,
         }
         entry = links_of_chain.seal(chain.entries[-1], fields)
-        _append(home, opened.settings, chain, (entry,), ())
+        append(home, opened.settings, chain, (entry,), ())
         return entry

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from rectify_site.documents import writing
 from rectify_site.errors import N_, USAGE, SourceError, StoreError
+from rectify_site.ledger import editions
 from rectify_site.model.office import Document
 from rectify_site.model.records import Record, Scope
 from rectify_site.store import files
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
-from rectify_site.workflow.opening import open_office
+from rectify_site.workflow.opening import open_ledger, open_office
 
 STARTER = "starter/"
 
@@ -25,10 +26,11 @@ class Started(NamedTuple):
 
 
 class Scoped(NamedTuple):
-    """The documents whose scope was decided, and how."""
+    """The documents whose scope was decided, how, and which of them stand on the site all the same."""
 
     ids: tuple[str, ...]
     scope: Scope
+    still_public: tuple[str, ...] = ()
 
 
 def init(folder: Path) -> Started:
@@ -55,9 +57,19 @@ def scope(root: Path, names: tuple[str, ...], decided: Scope, basis: str | None)
         hint = N_("look at the ids with `rectify-site status`")
         raise SourceError("G115", N_("there is no document {id}"), hint, exit_code=USAGE, id=min(missing))
     update = {"scope": decided, **({"basis": basis} if basis else {})}
-    changed = [item.model_copy(update=update) for item in chosen if item.scope != decided or basis]
+    changed = [item.model_copy(update=update) for item in chosen if _decides(item, names, decided, basis)]
     files.write_all({_file(opened.home, item): writing.dump(item) for item in changed})
-    return Scoped(tuple(item.id for item in changed), decided)
+    chain = open_ledger(opened.home, opened.settings.origin)
+    public = {name for _, name in editions.standing(chain.entries).signed}
+    still = tuple(item.id for item in changed if decided is Scope.LIMITED and item.id in public)
+    return Scoped(tuple(item.id for item in changed), decided, still)
+
+
+def _decides(document: Document, names: tuple[str, ...], decided: Scope, basis: str | None) -> bool:
+    """A plan's name fills in what is undecided; what somebody decided before changes only by its own name."""
+    if document.id not in names and document.scope is not None:
+        return False
+    return document.scope != decided or bool(basis)
 
 
 def _chosen(document: Document, names: tuple[str, ...]) -> bool:

@@ -94,7 +94,7 @@ def test_a_file_added_is_named(name: str) -> None:
 
 def test_a_year_is_not_sealed_before_its_data_are_signed() -> None:
     with pytest.raises(ArchiveError, match="A101"):
-        seal.refuse_early(EDITION, date(2025, 12, 30), 2025)
+        seal.refuse_early(date(2025, 12, 30), 2025)
     with pytest.raises(ArchiveError, match="A102"):
-        seal.refuse_early(EDITION.model_copy(update={"records": ()}), date(2025, 12, 31), 2025)
-    seal.refuse_early(EDITION, date(2025, 12, 31), 2025)
+        seal.refuse_empty(EDITION.model_copy(update={"records": ()}), 2025)
+    seal.refuse_early(date(2025, 12, 31), 2025)

@@ -69,7 +69,7 @@ EXAMPLES = list(sheets())
 
 
 def a_page(text: str) -> Office:
-    return Office(pages=(HandPage(id="page", title="说明", markdown=text, scope="public"),))
+    return Office(pages=(HandPage.model_construct(id="page", title="说明", markdown=text, scope="public"),))
 
 
 def with_defaults(defaults: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

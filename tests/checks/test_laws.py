@@ -25,7 +25,7 @@ A_TEXT = st.text() | st.lists(
 
 
 def found_in(text: str) -> tuple[Finding, ...]:
-    page = HandPage(id="page", title="说明", markdown=text, scope="public")
+    page = HandPage.model_construct(id="page", title="说明", markdown=text, scope="public")
     return run(Office(pages=(page,)), lambda document, _: Place(file=f"{document}.yml"))
 
 

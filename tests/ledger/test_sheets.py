@@ -30,7 +30,7 @@ EVENT = {"on": "2025-03-01", "kind": "started"}
 def test_the_code_is_short_readable_and_the_same_for_the_same_words() -> None:
     one = sheet([a_record()], (), {}, DAY)
     assert one.code == sheet([a_record()], (), {}, DAY).code
-    assert len(one.code) == 9
+    assert len(one.code) == 19
     assert not set(one.code) & set("ILOU")
 
 

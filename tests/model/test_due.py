@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rectify_site.model.due import Due, DueRule, deadline_in_force, due, on_time, stale
+from rectify_site.model.due import Due, DueRule, deadline_in_force, due, stale
 from rectify_site.model.records import Record
 
 RULE = DueRule(near_days=30, stale_days=90, collected_by=lambda day: day + timedelta(days=28))
@@ -82,13 +82,34 @@ def test_an_approved_change_moves_the_deadline_from_its_own_day_on() -> None:
     assert due(record, date(2025, 8, 1), RULE) is Due.NOT_DUE
 
 
-def test_on_time_looks_at_the_submission_that_was_accepted() -> None:
-    accepted = {"on": "2025-07-20", "kind": "accepted", "by": "区委督查室"}
-    returned = {"on": "2025-07-01", "kind": "returned", "by": "区委督查室", "reason": "三处未修"}
-    again = {"on": "2025-07-10", "kind": "submitted", "evidence": [{"title": "复验单"}]}
-    assert on_time(a_record(STARTED, SUBMITTED, accepted), date(2025, 12, 31)) is True
-    assert on_time(a_record(STARTED, SUBMITTED, returned, again, accepted), date(2025, 12, 31)) is False
-    assert on_time(a_record(STARTED, SUBMITTED), date(2025, 12, 31)) is None
+def test_what_was_explained_before_an_extension_does_not_make_it_late_again() -> None:
+    explained = {
+        "on": "2025-06-01",
+        "kind": "delay_explained",
+        "by": "区住建局",
+        "reason": "汛期",
+        "next_step": "复工",
+    }
+    moved = {"on": "2025-06-10", "kind": "deadline_changed", "from": "2025-06-30", "to": "2025-12-31"}
+    record = a_record(STARTED, {**explained, "expected": "2025-09-30"}, moved)
+    assert due(record, date(2026, 1, 1), RULE) is Due.REACHED
+
+
+def test_a_matter_sent_back_is_due_by_its_new_deadline() -> None:
+    done = {"on": "2025-06-25", "kind": "stage_done", "text": "第一阶段完成"}
+    relapsed = {"on": "2026-01-10", "kind": "look_back", "result": "relapsed", "deadline": "2026-12-31"}
+    assert due(a_record(STARTED, done, relapsed), date(2026, 1, 11), RULE) is Due.NOT_DUE
+
+
+def test_an_event_the_table_refuses_moves_no_deadline() -> None:
+    closed = [
+        SUBMITTED,
+        {"on": "2025-06-21", "kind": "accepted", "by": "督查室"},
+        {"on": "2025-06-22", "kind": "closed"},
+    ]
+    late = {"on": "2025-06-23", "kind": "deadline_changed", "to": "2026-06-30"}
+    record = a_record(STARTED, *closed, late)
+    assert deadline_in_force(record.deadline, record.events, None) == date(2025, 6, 30)
 
 
 def test_a_matter_without_news_grows_stale() -> None:

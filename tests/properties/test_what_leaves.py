@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from rectify_site.documents import reading, writing
 from rectify_site.model.records import Record
 from rectify_site.store.projects import tree
 from rectify_site.workflow import building
+from tests.sample import DRAFTER, KEEPER, SIGNER
 
 CANARY = "未签发的金丝雀"
 
@@ -67,10 +70,15 @@ def test_another_machine_makes_the_same_bytes(
 
 def test_no_signer_and_no_machine_is_named_anywhere(sample_site: Path) -> None:
     ledger = (sample_site.parent / "content" / "ledger.jsonl").read_text(encoding="utf-8")
-    assert '"role":"签发"' in ledger
-    words = [b'"signatures"', str(sample_site.parent).encode(), b"/tmp/", "方案.docx".encode()]
-    found = [(item.path, word) for item in tree(sample_site) for word in words if word in item.data]
-    assert found == []
+    signers = (DRAFTER, KEEPER, SIGNER)
+    assert all(name in ledger for name in signers)
+    words = [
+        b'"signatures"',
+        b"/tmp/",
+        str(sample_site.parent).encode(),
+        *(name.encode() for name in signers),
+    ]
+    assert [(item.path, word) for item in tree(sample_site) for word in words if word in item.data] == []
 
 
 def test_the_preview_is_marked_on_every_page(office: Path) -> None:
@@ -80,3 +88,25 @@ def test_the_preview_is_marked_on_every_page(office: Path) -> None:
     assert any(CANARY.encode() in item.data for item in pages)
     assert [item.path for item in pages if "预览".encode() not in item.data] == []
     assert not (office / "site").exists()
+
+
+def test_mkdocs_by_hand_shows_drafts_only_in_the_preview_and_marked(office: Path) -> None:
+    edit_drafts(office)
+    (office / "content" / "plans" / "2024-minzhu" / "records" / "2024-minzhu-03.yml").unlink()
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"]
+    done = subprocess.run(command, cwd=office, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not (office / "site").exists()
+    pages = [item for item in tree(office / "build" / "preview") if item.path.endswith(".html")]
+    assert len(pages) > 40
+    assert [item.path for item in pages if "预览".encode() not in item.data] == []
+    assert [
+        item.path for item in tree(office / "build" / "preview") if item.path.endswith((".yml", ".md"))
+    ] == []
+
+
+def test_mkdocs_by_hand_sends_nothing_out(office: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "gh-deploy"]
+    done = subprocess.run(command, cwd=office, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "rectify-site build" in done.stderr

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from rectify_site.documents.manifests import manifest
 from rectify_site.errors import SourceError, StoreError
 from rectify_site.model.outputs import Artifact
 from rectify_site.store import files, sites
+
+
+def listed(*artifacts: Artifact) -> list[Artifact]:
+    return [*artifacts, Artifact(sites.MARK, manifest(artifacts))]
 
 
 def full_disk(*_: object) -> None:
@@ -58,9 +63,8 @@ def test_an_append_that_fails_leaves_the_old_length(tmp_path: Path, monkeypatch:
 
 def test_a_site_is_swapped_in_whole(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    mark = Artifact(sites.MARK, b"")
-    sites.swap_in(site, [Artifact("a/b.html", b"1"), Artifact("old.html", b"1"), mark])
-    sites.swap_in(site, [Artifact("a/b.html", b"2"), mark])
+    sites.swap_in(site, listed(Artifact("a/b.html", b"1"), Artifact("old.html", b"1")))
+    sites.swap_in(site, listed(Artifact("a/b.html", b"2")))
     assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*")) == [
         "a",
         "a/b.html",
@@ -74,10 +78,10 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site"
-    sites.swap_in(site, [Artifact("index.html", b"old"), Artifact(sites.MARK, b"")])
+    sites.swap_in(site, listed(Artifact("index.html", b"old")))
     monkeypatch.setattr(Path, "write_bytes", full_disk)
     with pytest.raises(StoreError, match="S401"):
-        sites.swap_in(site, [Artifact("index.html", b"new"), Artifact(sites.MARK, b"")])
+        sites.swap_in(site, listed(Artifact("index.html", b"new")))
     assert (site / "index.html").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -85,7 +89,7 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(
 def test_without_an_exchange_two_renames_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sites, "_exchange", lambda *_: False)
     for data in (b"1", b"2"):
-        sites.swap_in(tmp_path / "site", [Artifact("index.html", data), Artifact(sites.MARK, b"")])
+        sites.swap_in(tmp_path / "site", listed(Artifact("index.html", data)))
     assert (tmp_path / "site" / "index.html").read_bytes() == b"2"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -98,6 +102,20 @@ def test_a_folder_with_other_peoples_files_is_not_replaced(tmp_path: Path) -> No
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(StoreError, match="S402"):
         sites.swap_in(tmp_path / "file", [])
+
+
+def test_a_file_somebody_put_into_the_site_is_not_swept_away(tmp_path: Path) -> None:
+    sites.swap_in(tmp_path / "site", listed(Artifact("index.html", b"1")))
+    (tmp_path / "site" / "通知.docx").write_bytes(b"x")
+    with pytest.raises(StoreError, match=r"S402.*通知"):
+        sites.swap_in(tmp_path / "site", listed(Artifact("index.html", b"2")))
+    sites.swap_in(tmp_path / "site", listed(Artifact("index.html", b"2")), scratch=True)
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / ".site-killed").mkdir()
+    sites.swap_in(tmp_path / "site", listed(Artifact("index.html", b"1")))
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_file_modes_do_not_follow_the_umask(tmp_path: Path) -> None:

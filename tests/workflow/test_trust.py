@@ -3,13 +3,17 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rectify_site.errors import ArchiveError, LedgerError, SourceError, StoreError
 from rectify_site.store.projects import tree
-from rectify_site.workflow import archiving, building
+from rectify_site.workflow import archiving, building, checking, signing
+from tests import sample
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -95,21 +99,90 @@ def test_verify_finds_a_touched_page_and_a_touched_year(office: Path) -> None:
         archiving.verify(office, "archive", "2025")
 
 
+CLOCK = signing.Clock("2026-08-02T09:00:00+08:00", lambda: "0f" * 16)
+
+
 def test_a_year_is_sealed_once(office: Path) -> None:
     with pytest.raises(ArchiveError, match="A103"):
-        archiving.archive(office, 2025)
+        archiving.archive(office, 2025, CLOCK)
+    shutil.rmtree(office / "content" / "archive" / "2025")
+    with pytest.raises(ArchiveError, match="A103"):
+        archiving.archive(office, 2025, CLOCK)
     with pytest.raises(ArchiveError, match="A101"):
-        archiving.archive(office, 2026)
+        archiving.archive(office, 2026, CLOCK)
 
 
-def test_sealing_later_gives_the_bytes_of_the_first_day(office: Path) -> None:
-    """Same ledger, same bytes: the date on the bag comes from the ledger and not from the clock."""
-    shutil.rmtree(office / "content" / "archive")
-    archiving.archive(office, 2025)
-    first = tree(office / "content" / "archive" / "2025")
-    shutil.rmtree(office / "content" / "archive")
-    archiving.archive(office, 2025)
-    assert tree(office / "content" / "archive" / "2025") == first
+def test_a_seal_that_was_cut_short_is_finished_by_the_next_run(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bag is in place and the ledger's line is not: the same bag is made again, and only the line is added."""
+    for name in ("ledger.jsonl", "approved.jsonl", "checkpoint.txt", "archive"):
+        path = office / "content" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(office / "site")
+    monkeypatch.setattr(sample, "SEALED_AFTER", {})
+    sample.sign(office, ROOT / "content")
+    with monkeypatch.context() as cut:
+        cut.setattr(archiving, "append", fail)
+        with pytest.raises(RuntimeError):
+            archiving.archive(office, 2025, CLOCK)
+    bag = tree(office / "content" / "archive" / "2025")
+    with pytest.raises(ArchiveError, match="A206"):
+        building.build(office)
+    archiving.archive(office, 2025, CLOCK)
+    assert tree(office / "content" / "archive" / "2025") == bag
+    building.build(office)
+
+
+def fail(*_: object) -> None:
+    raise RuntimeError
+
+
+def touched(bag: Path) -> None:
+    page = next((bag / "data" / "records").glob("*.html"))
+    page.chmod(0o644)
+    page.write_bytes(b"x" + page.read_bytes()[1:])
+
+
+@pytest.mark.parametrize(
+    ("harm", "code"),
+    [
+        (touched, "A204"),
+        (lambda bag: (bag / "data" / "secret.html").write_bytes(b"x"), "A205"),
+        (lambda bag: shutil.copytree(bag, bag.with_name("2019")), "A206"),
+        (shutil.rmtree, "A106"),
+        (lambda bag: (bag / "tagmanifest-sha256.txt").unlink(), "A207"),
+    ],
+    ids=["a page", "a page more", "a year more", "a year gone", "another bag"],
+)
+def test_a_build_takes_no_year_that_is_not_the_sealed_one(
+    office: Path, harm: Callable[[Path], object], code: str
+) -> None:
+    before = tree(office / "site")
+    harm(office / "content" / "archive" / "2025")
+    with pytest.raises(ArchiveError, match=code) as refusal:
+        building.build(office)
+    assert refusal.value.exit_code == 3
+    assert tree(office / "site") == before
+
+
+def test_an_edition_as_of_a_day_holds_nothing_that_came_later(office: Path) -> None:
+    built = building.build(office, date(2025, 12, 31))
+    assert built.records == 18
+    assert not (office / "site" / "plans" / "2025-xuncha").exists()
+    with pytest.raises(LedgerError, match="L202"):
+        building.build(office, date(2030, 1, 1))
+
+
+def test_a_linked_plan_is_refused_and_a_hidden_file_is_none(office: Path, tmp_path: Path) -> None:
+    records = office / "content" / "plans" / "2024-minzhu" / "records"
+    (records / "._2024-minzhu-01.yml").write_bytes(b"\x00")
+    (records / ".#x.yml").symlink_to("nobody@nowhere")
+    assert checking.check(office).findings == ()
+    shutil.move(office / "content" / "plans" / "2025-xuncha", tmp_path / "elsewhere")
+    (office / "content" / "plans" / "2025-xuncha").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SourceError, match="S305"):
+        checking.check(office)
 
 
 def test_a_target_that_is_no_folder_of_ours_is_left_alone(office: Path) -> None:

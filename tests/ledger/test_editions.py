@@ -1,0 +1,115 @@
+"""Only what is signed and in force is in an edition; what is gone stays gone."""
+
+from datetime import date
+
+import pytest
+
+from rectify_site.documents.canonical import content
+from rectify_site.errors import LedgerError
+from rectify_site.ledger import chain, editions
+from rectify_site.ledger.entries import Content, Entry
+from rectify_site.model.office import Document, Office, kind_of
+from rectify_site.model.records import Plan, Record, Scope
+
+PLAN = Plan.model_validate(
+    {"id": "2025-a", "kind": "other", "title": "方案", "adopted_on": "2025-02-01", "scope": "public"}
+)
+RECORD = Record.model_validate(
+    {
+        "id": "2025-a-01",
+        "number": "1",
+        "problem": "窗口排队久",
+        "deadline": {"kind": "ongoing"},
+        "scope": "public",
+    }
+)
+SALT = "0f" * 16
+
+
+class Book:
+    """A ledger that grows line by line."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.contents: dict[str, Content] = {}
+
+    def line(self, op: str, document: Document, digest: str = "", **more: object) -> str:
+        fields = {
+            "op": op,
+            "kind": kind_of(document),
+            "id": document.id,
+            "scope": "public",
+            "at": "2025-03-12T10:00:00+08:00",
+            "digest": digest or chain.digest(SALT, content(document)),
+            **more,
+        }
+        self.entries.append(chain.seal(self.entries[-1] if self.entries else None, fields))
+        return self.entries[-1].digest
+
+    def approve(self, document: Document, as_of: str = "2025-03-10") -> str:
+        digest = self.line("approve", document, as_of=as_of)
+        self.contents[digest] = Content(digest=digest, salt=SALT, content=content(document))
+        return digest
+
+    def ids(self) -> list[str]:
+        return [record.id for record in editions.edition(self.entries, self.contents).records]
+
+
+def test_a_record_is_in_force_with_its_plan_only() -> None:
+    book = Book()
+    book.approve(RECORD)
+    assert book.ids() == []
+    book.approve(PLAN)
+    assert book.ids() == [RECORD.id]
+
+
+def test_a_withdrawn_plan_takes_its_records_and_does_not_bring_them_back() -> None:
+    book = Book()
+    book.approve(PLAN)
+    book.approve(RECORD)
+    book.line("withdraw", PLAN, reason="依规定不再公开")
+    gone = editions.edition(book.entries, book.contents).withdrawn
+    assert [(item.kind, item.id, item.reason) for item in gone] == [
+        ("plan", PLAN.id, "依规定不再公开"),
+        ("record", RECORD.id, "依规定不再公开"),
+    ]
+    book.approve(PLAN)
+    assert book.ids() == []
+    book.approve(RECORD)
+    assert book.ids() == [RECORD.id]
+
+
+def test_purging_an_old_content_leaves_the_one_in_force() -> None:
+    book = Book()
+    book.approve(PLAN)
+    old = book.approve(RECORD)
+    new = book.approve(RECORD.model_copy(update={"problem": "窗口排队太久"}))
+    book.line("purge", RECORD, old)
+    del book.contents[old]
+    assert book.ids() == [RECORD.id]
+    book.line("purge", RECORD, new)
+    del book.contents[new]
+    assert book.ids() == []
+
+
+def test_the_cut_off_date_is_a_signed_one() -> None:
+    book = Book()
+    book.approve(PLAN, "2025-06-30")
+    book.approve(RECORD, "2025-03-10")
+    assert editions.edition(book.entries, book.contents).as_of == date(2025, 6, 30)
+    with pytest.raises(LedgerError, match="L202"):
+        editions.edition(book.entries, book.contents, date(2025, 7, 1))
+
+
+def test_a_plan_of_later_is_not_in_an_earlier_edition() -> None:
+    book = Book()
+    book.approve(PLAN, "2025-06-30")
+    book.approve(RECORD, "2025-06-30")
+    assert editions.edition(book.entries, book.contents, date(2025, 1, 31)).plans == ()
+
+
+def test_a_limited_draft_is_not_even_in_a_preview() -> None:
+    secret = RECORD.model_copy(update={"id": "2025-a-02", "scope": Scope.LIMITED})
+    shown = editions.preview(Office(plans=(PLAN,), records=(RECORD, secret)), date(2025, 3, 10))
+    assert shown.draft
+    assert [record.id for record in shown.records] == [RECORD.id]

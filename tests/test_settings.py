@@ -1,0 +1,70 @@
+"""Settings an office may write, and those it may not; plug-ins that would take another's place."""
+
+from typing import Any
+
+import pytest
+
+from rectify_site import settings
+from rectify_site.errors import SettingsError
+from rectify_site.registry import Socket
+
+OWN = {"office": "澄湖区人民政府办公室", "origin": "chenghu-qu"}
+
+
+def a_tree(**more: object) -> dict[str, Any]:
+    return {"site_name": "整改公开", "plugins": [{"rectify": dict(OWN)}], **more}
+
+
+def test_what_init_writes_is_taken() -> None:
+    assert settings.of(a_tree(**settings.PINNED)).office == OWN["office"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("site_dir", "site"),
+        ("docs_dir", "content"),
+        ("theme", {"name": "mkdocs"}),
+        ("use_directory_urls", "true"),
+    ],
+)
+def test_what_could_put_drafts_before_the_public_is_pinned(key: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=rf"M106.*{key}"):
+        settings.of(a_tree(**{key: value}))
+
+
+@pytest.mark.parametrize("key", ["extra_javascript", "hooks", "repo_url", "nav", "INHERIT"])
+def test_a_key_nobody_allowed_is_refused(key: str) -> None:
+    with pytest.raises(SettingsError, match=rf"M101.*{key}"):
+        settings.of(a_tree(**{key: "x"}))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        {},
+        {"office": "x"},
+        {**OWN, "near_days": "99999999999"},
+        {**OWN, "facts": "x"},
+        {**OWN, "origin": "澄湖"},
+    ],
+)
+def test_a_faulty_section_is_named(section: dict[str, object]) -> None:
+    with pytest.raises(SettingsError, match=r"M102|M103"):
+        settings.of(a_tree(plugins=[{"rectify": section}]))
+
+
+def test_a_plug_in_cannot_take_the_place_of_another() -> None:
+    socket = Socket("check")
+
+    def rule() -> None:
+        """One rule."""
+
+    def other() -> None:
+        """Another of the same name, from elsewhere."""
+
+    other.__qualname__, other.__module__ = rule.__qualname__, "somewhere.else"
+    socket("T101")(rule)
+    socket("T101")(rule)
+    with pytest.raises(ValueError, match="T101"):
+        socket("T101")(other)
