@@ -81,7 +81,9 @@ def import_(
 
 
 @door.command(
-    help=_("Decide who may read documents: public or limited. A plan's id decides for all its matters.")
+    help=_(
+        "Decide who may read documents: public or limited. A plan's id decides for all that is undecided in it."
+    )
 )
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @click.argument("decision", type=click.Choice(["public", "limited"]))
@@ -147,7 +149,7 @@ def diff(state: State) -> None:
 
 
 @door.command(
-    help=_("Make the sheet to print and sign, with its check code. Without PLAN: all that is unsigned.")
+    help=_("Make the sheet to print and sign, with its check code. Without a name: all that is unsigned.")
 )
 @click.argument("names", metavar="[PLAN|ID…]", nargs=-1)
 @click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))

@@ -14,6 +14,8 @@ from rectify_site.model.records import Scope
 from rectify_site.store.projects import tree
 from rectify_site.workflow import building, reviewing, signing, starting
 
+pytestmark = pytest.mark.slow
+
 ROOM = 200_000  # bytes left on the disk: less than a site needs, more than a message
 
 

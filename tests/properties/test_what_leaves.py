@@ -15,6 +15,8 @@ from rectify_site.store.projects import tree
 from rectify_site.workflow import building
 from tests.sample import DRAFTER, KEEPER, SIGNER
 
+pytestmark = pytest.mark.slow
+
 CANARY = "未签发的金丝雀"
 
 

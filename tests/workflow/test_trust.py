@@ -13,6 +13,8 @@ from rectify_site.store.projects import tree
 from rectify_site.workflow import archiving, building, checking, signing
 from tests import sample
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
