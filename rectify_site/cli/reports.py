@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rectify_site.cli.printing import Printer
-from rectify_site.cli.words import LANGUAGE, _, said
+from rectify_site.cli.words import _, said
 from rectify_site.errors import N_
 from rectify_site.intake.merge import Merged
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
-from rectify_site.model.titles import title
 from rectify_site.workflow.building import Built
 from rectify_site.workflow.checking import Status
 from rectify_site.workflow.importing import Imported
+from rectify_site.workflow.papers import changed
 from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
 
@@ -169,17 +169,18 @@ def say_sheet(printer: Printer, sheet: Sheet) -> None:
 
 
 def _differences(item: Item) -> list[str]:
-    name = title if LANGUAGE != "en" else str
     rows = []
-    for found in item.differences:
-        before, after = _contrast(found.before, found.after)
-        rows.append(f"    {name(found.field)}：{before} → {after}")
+    for row in changed(item):
+        before, after = _contrast(row["before"], row["after"])
+        rows.append(
+            f"    {row['name']}：{before} → {after}" if row["before"] else f"    {row['name']}：{after}"
+        )
     return rows
 
 
-def _contrast(before: str | None, after: str | None) -> tuple[str, str]:
+def _contrast(before: str, after: str) -> tuple[str, str]:
     """Both sides from shortly before the place where they part."""
-    if before is None or after is None:
+    if not before or not after:
         return _short(before), _short(after)
     pairs = enumerate(zip(before, after, strict=False))
     same = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
@@ -188,9 +189,7 @@ def _contrast(before: str | None, after: str | None) -> tuple[str, str]:
     return mark + _short(before[start:]), mark + _short(after[start:])
 
 
-def _short(text: str | None) -> str:
-    if text is None:
-        return _("(nothing)")
+def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 

@@ -82,12 +82,13 @@ def _row(item: Item) -> dict[str, object]:
     heading = next(
         (_plain(item.content[name]) for name in ("title", "problem", "task") if name in item.content), ""
     )
-    rows = list(_new(item) if item.change is Change.NEW else _changed(item))
+    rows = list(_new(item) if item.change is Change.NEW else changed(item))
     change = CHANGE.get(item.change or "", "有改动")
     return {"id": item.id, "kind": KINDS[item.kind], "change": change, "heading": heading, "rows": rows}
 
 
-def _changed(item: Item) -> Iterator[dict[str, str]]:
+def changed(item: Item) -> Iterator[dict[str, str]]:
+    """The rows of what differs: name, before, after. A new event is one row and reads like an event."""
     if not item.differences:
         yield {"name": "数据截至日期", "before": "", "after": "内容不变，只更新数据截至日期"}
     added = {found.field for found in item.differences if found.before is None}
@@ -104,6 +105,12 @@ def _changed(item: Item) -> Iterator[dict[str, str]]:
         elif index not in told:
             told.add(index)
             yield {"name": "进展", "before": "", "after": _event(item.content["events"][int(index)])}
+
+
+def _closed(field: str, value: str | None) -> str:
+    """A value as the public reads it: closed words in Chinese, truth values as 是 and 否."""
+    known = CLOSED_WORDS if field.rpartition(".")[2] in CLOSED else {"True": "是", "False": "否"}
+    return known.get(value or "", value or "")
 
 
 def _new(item: Item) -> Iterator[dict[str, str]]:
