@@ -10,7 +10,6 @@ from rectify_site.errors import N_
 from rectify_site.intake.merge import Merged
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
-from rectify_site.workflow.building import Built
 from rectify_site.workflow.checking import Status
 from rectify_site.workflow.importing import Imported
 from rectify_site.workflow.papers import changed
@@ -245,14 +244,3 @@ def say_status(printer: Printer, found: Status) -> None:
         )
     else:
         printer.line(N_("Ledger: nothing is signed yet."))
-
-
-def say_built(printer: Printer, built: Built) -> None:
-    """The proof of a build."""
-    say_findings(printer, built.findings)
-    printer.line(N_("Pages: {count}"), count=built.pages)
-    printer.line(N_("Records: {count}"), count=built.records)
-    printer.line(N_("Findings: {count}"), count=len(built.findings))
-    printer.line(N_("Ledger: {size} lines, head {head}"), size=built.size, head=built.head)
-    printer.line(N_("Data until: {day}"), day=built.as_of)
-    printer.line(N_("Open: {path}"), path=said("{path}", {"path": built.site / "index.html"}))

@@ -29,7 +29,7 @@ def status(state: State) -> None:
 @click.pass_obj
 def build(state: State, as_of: date | None) -> int:
     """Make the public site."""
-    from rectify_site.cli.reports import say_built
+    from rectify_site.cli.proofs import say_built
     from rectify_site.workflow import building
 
     with state.printer.working(N_("Building the site…")):

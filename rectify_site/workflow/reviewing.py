@@ -106,11 +106,11 @@ def _not_backwards(chain: Chain, as_of: date) -> None:
 def _published(chain: Chain, sheet: Sheet) -> tuple[Record, ...]:
     """The matters as the public will see them: what is signed, with what is on the sheet laid over it."""
     signed = editions.standing(chain.entries).signed.values()
-    known = {
+    documents = {
         document.id: document for entry in signed if (document := editions.document_of(entry, chain.contents))
     }
-    known |= {item.id: KINDS[item.kind].model_validate(item.content) for item in sheet.items}
-    return tuple(document for document in known.values() if isinstance(document, Record))
+    documents |= {item.id: KINDS[item.kind].model_validate(item.content) for item in sheet.items}
+    return tuple(document for document in documents.values() if isinstance(document, Record))
 
 
 def sheet_of(opened: Opened, chain: Chain, selection: Selection, as_of: date) -> Sheet:
@@ -136,11 +136,9 @@ def _remember(sheet: Sheet) -> bytes:
 
 def recall(home: Project, code: str) -> Sheet | None:
     """The sheet as it lay before the leader; None where its folder is gone or was tampered with."""
-    data = (
-        files.read_if_there(home.review / code / CONTENTS_FILE)
-        if code.isascii() and "/" not in code
-        else None
-    )
+    if set(code) - {*sheets.ALPHABET, "-"}:
+        return None
+    data = files.read_if_there(home.review / code / CONTENTS_FILE)
     if data is None:
         return None
     try:

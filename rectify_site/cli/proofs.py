@@ -1,0 +1,19 @@
+"""How a build is told. A file of its own: it needs pandas and all, and a check should not wait for that."""
+
+from __future__ import annotations
+
+from rectify_site.cli.printing import Printer
+from rectify_site.cli.reports import say_findings
+from rectify_site.errors import N_
+from rectify_site.workflow.building import Built
+
+
+def say_built(printer: Printer, built: Built) -> None:
+    """The proof of a build."""
+    say_findings(printer, built.findings)
+    printer.line(N_("Pages: {count}"), count=built.pages)
+    printer.line(N_("Records: {count}"), count=built.records)
+    printer.line(N_("Findings: {count}"), count=len(built.findings))
+    printer.line(N_("Ledger: {size} lines, head {head}"), size=built.size, head=built.head)
+    printer.line(N_("Data until: {day}"), day=built.as_of)
+    printer.line(N_("Open: {path}"), path=built.site / "index.html")
