@@ -8,8 +8,11 @@ from rectify_site.cli.printing import Printer
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_
 from rectify_site.intake.merge import Merged
+from rectify_site.intake.report import Reading
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
+from rectify_site.model.records import Plan
+from rectify_site.model.reports import Report
 from rectify_site.workflow.checking import Status
 from rectify_site.workflow.importing import Imported
 from rectify_site.workflow.papers import changed
@@ -89,32 +92,51 @@ def say_import(printer: Printer, imported: Imported) -> None:
     counts = {"used": len(reading.used), "junk": len(reading.junk), "unread": len(reading.unread)}
     message = N_("{source}: {total} paragraphs: {used} used, {junk} junk, {unread} unread.")
     printer.line(message, source=imported.source, total=reading.total, **counts)
-    if reading.plan is None:
-        printer.line(N_("No plan was found in it, so no draft was written."))
+    if reading.report is not None:
+        say_report(printer, reading.report)
+    elif reading.plan is None:
+        printer.line(N_("No plan and no report was found in it, so no draft was written."))
         printer.line(N_("Next: see whether this is the right file; plans with numbered matters can be read."))
         return
-    measures = sum(len(record.measures) for record in reading.records)
-    printer.line(
-        N_("Plan {plan}: {directions} directions, {records} matters, {measures} measures."),
-        plan=reading.plan.id,
-        directions=len(reading.plan.directions),
-        records=len(reading.records),
-        measures=measures,
-    )
+    else:
+        say_plan(printer, reading, reading.plan)
     if not imported.first:
         say_merge(printer, merged)
     for unit in imported.units:
         printer.line(N_("New in the list of units: {name} ({id})"), name=unit.name, id=unit.id)
-    undecided = sum(
-        merged.documents.get(record.id, {"scope": ""}).get("scope") is None for record in reading.records
-    )
+    names = [record.id for record in reading.records] + ([reading.report.id] if reading.report else [])
+    undecided = sum(merged.documents.get(name, {"scope": ""}).get("scope") is None for name in names)
     if undecided:
+        owner = reading.plan.id if reading.plan else names[0]
         printer.line(N_("{count} matters: nobody has decided yet who may read them."), count=undecided)
         printer.line(
-            N_("Decide with: rectify-site scope {plan} public --basis 党务公开 (or limited)"),
-            plan=reading.plan.id,
+            N_("Decide with: rectify-site scope {plan} public --basis 党务公开 (or limited)"), plan=owner
         )
     printer.line(N_("Next: rectify-site check"))
+
+
+def say_report(printer: Printer, report: Report) -> None:
+    """What a report was read as."""
+    printer.line(
+        N_("Report {report}: {aspects} aspects, {remaining} remaining problems, {steps} next steps."),
+        report=report.id,
+        aspects=len(report.aspects),
+        remaining=len(report.remaining),
+        steps=len(report.next_steps),
+    )
+    printer.line(N_("It can be signed and kept; the site has no page for reports yet."))
+
+
+def say_plan(printer: Printer, reading: Reading, plan: Plan) -> None:
+    """What a plan was read as."""
+    measures = sum(len(record.measures) for record in reading.records)
+    printer.line(
+        N_("Plan {plan}: {directions} directions, {records} matters, {measures} measures."),
+        plan=plan.id,
+        directions=len(plan.directions),
+        records=len(reading.records),
+        measures=measures,
+    )
 
 
 def _remarks(imported: Imported) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a plan says about itself: how many tasks it has (14项任务), and when reports are due."""
+"""What a plan says about itself: how many tasks it has (14项任务, “五个不决策”), and when reports are due."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from rectify_site.text import chinese_number, fold
 NUMBER = "[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5}"
 DECLARED = re.compile(
     rf"(?P<count>{NUMBER})[个项条大类各]?(?:重点|主要|突出|具体|整改|专项|反馈){{0,3}}"
-    "(?P<what>任务|问题|措施|举措|事项|方面|方向)(?!的?[之第])"
+    "(?P<what>任务|问题|措施|举措|事项|方面|方向|着力点|阶段|专题)(?!的?[之第])"
 )
+SLOGAN = re.compile(rf"(?P<count>{NUMBER})个(?P<word>[\u4e00-\u9fff]{{2,8}})(?=”[。：:])")
+CLAUSE = re.compile("[^，；。：:]{2,200}")
 FEWEST = 2  # 一个问题 is no count
-NAMED_ONE_BY_ONE = re.compile("[^，。；：:]{2,200}$")
+LONGEST_LIST = 20
+NAMED_ONE_BY_ONE = re.compile("[^，。；：:]{2,200}(?<!、)$")
 SENTENCE = re.compile("[^。；;]{1,500}")
 TELL = re.compile("报告|报送|上报|汇报")
 DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?|(?:\d{4}年)?年底前?")
@@ -26,7 +29,9 @@ CONTENT = re.compile("[\u4e00-\u9fff、]{2,40}")
 TRUTH = {
     **dict.fromkeys(("任务", "问题", "事项"), "items"),
     **dict.fromkeys(("措施", "举措"), "measures"),
-    **dict.fromkeys(("方面", "方向"), "directions"),
+    **dict.fromkeys(("方面", "方向", "着力点"), "directions"),
+    "阶段": "phases",
+    "专题": "topics",
 }
 
 
@@ -42,18 +47,57 @@ class Declared(NamedTuple):
 
 
 def declared(paragraph: Paragraph, found: Mapping[str, int]) -> Iterator[Declared]:
-    """Counts in one paragraph. A count behind names (甲、乙、丙三个方面) is compared with those names."""
+    """Counts in one paragraph.
+
+    A count behind names (甲、乙、丙三个方面) is compared with those names, one before a list (7个问题：①…) with it.
+    """
     text = paragraph.text
     for match in DECLARED.finditer(text):
-        digits = fold(match.group("count")).text
-        count = (int(digits) if digits.isdigit() else chinese_number(digits)) or 0
+        count = _count(match)
         if count < FEWEST:
             continue
         before = NAMED_ONE_BY_ONE.search(text[: match.start()])
         names = before.group().count("、") + 1 if before and "、" in before.group() else None
         what = TRUTH[match.group("what")]
         its = found.get(what) if names is None else names
-        yield Declared(match.group(), count, its, paragraph.line, paragraph.column + match.start(), what)
+        listed = circled(text[match.end() :]) or its
+        yield Declared(match.group(), count, listed, paragraph.line, paragraph.column + match.start(), what)
+
+
+def slogans(paragraph: Paragraph) -> Iterator[Declared]:
+    """Counted slogans whose parts follow at once: “六个能不能”。①…, “五个不决策”：甲的不决策，乙的不决策.
+
+    Parts have a number, or end in the word of the slogan. Where some end in it, clauses that begin alike are parts,
+    too, so that a slip in one of them does not make the count wrong. Other slogans (“四个意识”) list nothing.
+    """
+    for match in SLOGAN.finditer(paragraph.text):
+        behind = paragraph.text[match.end() :].lstrip("”。：:")
+        found = circled(behind) or _parts(behind.partition("。")[0], match.group("word"))
+        if found >= FEWEST <= _count(match):
+            column = paragraph.column + match.start()
+            yield Declared(match.group(), _count(match), found, paragraph.line, column, "parts")
+
+
+def _count(match: re.Match[str]) -> int:
+    digits = fold(match.group("count")).text
+    return (int(digits) if digits.isdigit() else chinese_number(digits)) or 0
+
+
+def circled(behind: str) -> int:
+    """How far ①②③ runs in what follows; 0 where the list does not begin at once."""
+    if not behind.lstrip("”。：:").startswith("①"):
+        return 0
+    count = 0
+    while count < LONGEST_LIST and chr(ord("①") + count) in behind:
+        count += 1
+    return count
+
+
+def _parts(sentence: str, word: str) -> int:
+    clauses = CLAUSE.findall(sentence)
+    alike = sum(clause.endswith(word) for clause in clauses)
+    same_start = sum(clause[0] == clauses[0][0] for clause in clauses)
+    return max(alike, same_start) if alike >= FEWEST else 0
 
 
 def reports_due(texts: Iterable[str], year: int | None) -> Iterator[ReportDue]:

@@ -153,7 +153,7 @@ def _naming(parts: Parts, label: ItemLabel) -> tuple[dict[str, str], list[str]]:
         named = {"target": target, **_heading(heading, label)}
         measures = [*over, *measures]
     else:
-        first, rest = _first_sentence(head)
+        first, rest = first_sentence(head)
         named = {"target": target, **_heading(first, label)}
         measures += [rest, *body]
     naming = {field: text for field, text in named.items() if text}
@@ -176,7 +176,7 @@ def _joined(texts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return text, ()
 
 
-def _first_sentence(text: str) -> tuple[str, str]:
+def first_sentence(text: str) -> tuple[str, str]:
     """Divided behind the first full stop that stands outside brackets; outside of any where brackets do not close."""
     depth = 0
     for index, character in enumerate(text):

@@ -20,7 +20,9 @@ OWN = frozenset({"id", "scope", "basis", "events"})
 """Fields of the draft alone: a source never sets or removes them."""
 
 ORIGIN = "source"  # file, digest and paragraph: always the newest, and no change
-PIECEWISE = frozenset({"measures", "directions", "sections", "preamble"})
+PIECEWISE = frozenset(
+    {"measures", "directions", "sections", "preamble", "aspects", "remaining", "next_steps"}
+)
 """Lists compared piece by piece while their length stays, so that a public wording survives beside a corrected word."""
 
 

@@ -77,10 +77,11 @@ def chapters(document: Sequence[Block]) -> tuple[Chapter, ...]:
     """The document by chapters (一、), with the matters in those that have any."""
     level = item_level(document)
     by_title = not any(block.fields for block in document)
-    return tuple(_chapter(span, level, by_title=by_title) for span in _spans(document))
+    return tuple(_chapter(span, level, by_title=by_title) for span in spans(document))
 
 
-def _spans(document: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+def spans(document: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """The document divided where a chapter begins, its heading first."""
     starts = [place for place, block in enumerate(document) if block.level == CHAPTER]
     for start, end in pairwise([0, *starts, len(document)]):
         if end > start:
@@ -100,7 +101,7 @@ def item_level(document: Sequence[Block]) -> int:
     for level in range(DEEPEST, 0, -1):
         if _each_has_fields(document, level):
             return level
-    used = {block.level for span in _spans(document) if MATTERS.search(span[0].words) for block in span[1:]}
+    used = {block.level for span in spans(document) if MATTERS.search(span[0].words) for block in span[1:]}
     return next((level for level in (3, 2, 4) if level in used), 0)
 
 
@@ -133,7 +134,7 @@ def _subtrees(document: Sequence[Block], level: int) -> list[tuple[bool, bool]]:
     Chapters without any fields are prose and do not count.
     """
     found: list[tuple[bool, bool]] = []
-    for span in _spans(document):
+    for span in spans(document):
         if not any(block.fields for block in span):
             continue
         marks = [place for place, block in enumerate(span) if 0 < block.level <= level]
@@ -152,10 +153,10 @@ def _chapter(span: tuple[Block, ...], level: int, *, by_title: bool) -> Chapter:
         return Chapter(head, rest)
     if level == CHAPTER and head:
         return Chapter(head, (), (Item(head, rest, ()),))
-    return _with_items(head, rest, level)
+    return with_items(head, rest, level)
 
 
-def _with_items(head: Block | None, rest: tuple[Block, ...], level: int) -> Chapter:
+def with_items(head: Block | None, rest: tuple[Block, ...], level: int) -> Chapter:
     """Walk a chapter: headings above the level open a path, a paragraph at the level a matter, the rest follows it."""
     prose: list[Block] = []
     items: list[tuple[Block, list[Block], tuple[Block, ...]]] = []

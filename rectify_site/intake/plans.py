@@ -14,6 +14,7 @@ from rectify_site.intake.items import Made, Parts
 from rectify_site.intake.markers import ordinal
 from rectify_site.intake.outline import Block, Chapter, Item, chapters
 from rectify_site.intake.paragraphs import Paragraph, Remark, remark, shown
+from rectify_site.intake.roles import Role
 from rectify_site.model.records import (
     Direction,
     ItemLabel,
@@ -72,16 +73,17 @@ class Composed(NamedTuple):
     unread: dict[int, str]
     remarks: tuple[Remark, ...]
     declared: tuple[Declared, ...]
+    roles: tuple[Role, ...] = ()
 
 
 def compose(document: Sequence[Block], front: Front) -> Composed | None:
     """The plan and its records; None where the document has no matters."""
     matters = _matters(document)
-    years = _years(front, matters.parts)
-    plan = _bare_plan(front, matters, years)
-    made = tuple(_made(plan.id, matters, years))
+    years = years_of(front, matters.parts)
+    plan = bare_plan(kinds.plan_kind(*front.said), front, matters, years)
+    made = tuple(make_all(plan.id, matters, years))
     pairs = zip(made, matters.items, strict=True)
-    records = tuple(_placed(one.record, item, front.source) for one, item in pairs if one.record)
+    records = tuple(placed(one.record, item, front.source) for one, item in pairs if one.record)
     if not records:
         return None
     unread = {block.place: ABOVE for chapter in matters.chapters for block in _mislaid(chapter)}
@@ -89,13 +91,13 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
     declared = tuple(_declared(front, matters, records, plan))
     plan = plan.model_copy(
         update={
-            "sections": tuple(_sections(matters.chapters, unread)),
-            "reports_due": tuple(_reports_due(matters.chapters, years)),
+            "sections": tuple(sections(matters.chapters, unread)),
+            "reports_due": tuple(reports_due(matters.chapters, years)),
             "declared_items": next((one.declared for one in declared if one.what == "items"), None),
         }
     )
-    about = (*_about_plan(front, plan), *_first_assumed(made), *_above(matters.items))
-    remarks = (*about, *_jumps(matters.items), *_differences(declared))
+    about = (*about_plan(front, plan), *first_assumed(made), *above(matters.items))
+    remarks = (*about, *jumps(matters.items), *differences(declared))
     return Composed(plan, records, unread, remarks, declared)
 
 
@@ -115,7 +117,7 @@ def _under_head(chapter: Chapter, *, several: bool) -> Iterator[Item]:
         yield item if head is None or item.head is head else item._replace(path=(head, *item.path))
 
 
-def _years(front: Front, parts: Sequence[Parts]) -> Years:
+def years_of(front: Front, parts: Sequence[Parts]) -> Years:
     """The year of the meeting stands in title or lead; that of the work in the deadlines, else under the signature."""
     words = [text for each in parts for text in each.texts("deadline")]
     named = [year for text in words for year in deadlines.explicit_years(text)]
@@ -124,29 +126,30 @@ def _years(front: Front, parts: Sequence[Parts]) -> Years:
     return Years(stated or execution, execution, execution or stated)
 
 
-def _bare_plan(front: Front, matters: Matters, years: Years) -> Plan:
-    its = kinds.plan_kind(*front.said)
+def bare_plan(its: PlanKind, front: Front, matters: Matters, years: Years) -> Plan:
+    """The plan without its prose and its counts."""
     return Plan(
         id=front.name or f"{years.stated or 'undated'}-{kinds.SLUGS[its]}",
         kind=its,
-        title=front.said[0] or _named(its, years.stated),
+        title=front.said[0] or named(its, years.stated),
         year=years.stated,
         execution_year=years.execution,
         adopted_on=front.signed.on,
         document=front.document or None,
         issued_by=front.signed.issuer or None,
         item_label=matters.label,
-        directions=tuple(_directions(matters.items)),
+        directions=tuple(directions(matters.items)),
         preamble=front.said[1],
         source=front.source,
     )
 
 
-def _named(its: PlanKind, year: int | None) -> str:
+def named(its: PlanKind, year: int | None) -> str:
+    """What a document is called that says nothing of itself."""
     return f"{year}年度{KIND_WORDS[its]}" if year else KIND_WORDS[its]
 
 
-def _made(plan: str, matters: Matters, years: Years) -> Iterator[Made]:
+def make_all(plan: str, matters: Matters, years: Years) -> Iterator[Made]:
     """Records in order. A number that names nothing takes no ordinal."""
     ordinals = 1
     for item, parts in zip(matters.items, matters.parts, strict=True):
@@ -155,12 +158,13 @@ def _made(plan: str, matters: Matters, years: Years) -> Iterator[Made]:
         yield one
 
 
-def _placed(record: Record, item: Item, source: Source) -> Record:
+def placed(record: Record, item: Item, source: Source) -> Record:
+    """The record with the paragraph it begins in."""
     its = source.model_copy(update={"paragraph": item.head.paragraph.line})
     return record.model_copy(update={"source": its})
 
 
-def _directions(matters: Sequence[Item]) -> Iterator[Direction]:
+def directions(matters: Sequence[Item]) -> Iterator[Direction]:
     """Each heading above matters once, in order; ``parent`` is the number of the one above it."""
     seen = set[int]()
     for item in matters:
@@ -171,7 +175,7 @@ def _directions(matters: Sequence[Item]) -> Iterator[Direction]:
                 yield Direction(number=heading.number, title=heading.words or heading.number, parent=above)
 
 
-def _above(matters: Sequence[Item]) -> Iterator[Remark]:
+def above(matters: Sequence[Item]) -> Iterator[Remark]:
     """Headings that carry fields: the words stay in the title, and nobody can say for which matters they are."""
     for heading in dict.fromkeys(heading for item in matters for heading in item.path):
         if heading.fields:
@@ -182,7 +186,7 @@ def _mislaid(chapter: Chapter) -> list[Block]:
     return [block for block in chapter.prose if block.fields] if chapter.items else []
 
 
-def _sections(divided: Sequence[Chapter], unread: dict[int, str]) -> Iterator[Section]:
+def sections(divided: Sequence[Chapter], unread: dict[int, str]) -> Iterator[Section]:
     """All prose in its own words: whole chapters, and what stands before the matters of the others."""
     for chapter in divided:
         title, run_in = _heading(chapter)
@@ -202,7 +206,8 @@ def _heading(chapter: Chapter) -> tuple[str | None, tuple[str, ...]]:
     return chapter.head.words.removesuffix("。") or None, ()
 
 
-def _reports_due(divided: Sequence[Chapter], years: Years) -> Iterator[ReportDue]:
+def reports_due(divided: Sequence[Chapter], years: Years) -> Iterator[ReportDue]:
+    """The reports that the prose asks for."""
     texts = (block.words for chapter in divided for block in chapter.prose)
     yield from counts.reports_due(texts, years.assumed)
 
@@ -222,14 +227,15 @@ def _declared(front: Front, matters: Matters, records: Sequence[Record], plan: P
         yield from counts.declared(paragraph, found)
 
 
-def _differences(declared: Sequence[Declared]) -> Iterator[Remark]:
+def differences(declared: Sequence[Declared]) -> Iterator[Remark]:
+    """Counts that are not what was found."""
     for one in declared:
         if one.found is not None and one.found != one.declared:
             message = N_("the text says “{words}”, {found} were found")
             yield Remark("S261", message, {"words": one.text, "found": str(one.found)}, one.line, one.column)
 
 
-def _jumps(matters: Sequence[Item]) -> Iterator[Remark]:
+def jumps(matters: Sequence[Item]) -> Iterator[Remark]:
     """Numbers that do not run on: one is missing, or stands twice."""
     for before, item in pairwise(matters):
         one, two = ordinal(before.head.number), ordinal(item.head.number)
@@ -239,7 +245,7 @@ def _jumps(matters: Sequence[Item]) -> Iterator[Remark]:
             yield remark(item.head.paragraph, "S262", message, number=item.head.number, before=last)
 
 
-def _first_assumed(made: Sequence[Made]) -> Iterator[Remark]:
+def first_assumed(made: Sequence[Made]) -> Iterator[Remark]:
     """All remarks about matters; that a year was assumed is said once."""
     said = False
     for one in made:
@@ -249,7 +255,8 @@ def _first_assumed(made: Sequence[Made]) -> Iterator[Remark]:
             said = said or each.code == items.ASSUMED
 
 
-def _about_plan(front: Front, plan: Plan) -> Iterator[Remark]:
+def about_plan(front: Front, plan: Plan) -> Iterator[Remark]:
+    """What the document does not say of itself and had to be made up."""
     if not front.title:
         message = N_("the document has no title; it is called “{title}”")
         yield Remark("S258", message, {"title": shown(str(plan.title))}, 0)

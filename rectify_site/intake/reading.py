@@ -1,4 +1,4 @@
-"""From paragraphs to drafts: junk and frame are set aside, the kind is named, a plan is composed.
+"""From paragraphs to drafts: junk and frame are set aside, the kind is named, a plan or a report is composed.
 
 Every paragraph ends in one of three lists. What is not used and not junk is unread with a reason, by construction.
 """
@@ -9,19 +9,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import frame, kinds, plans
+from rectify_site.intake import campaigns, frame, kinds, plans, progress
 from rectify_site.intake.frame import SignedOff
 from rectify_site.intake.junk import junk
 from rectify_site.intake.kinds import Kind
 from rectify_site.intake.outline import Block, blocks
 from rectify_site.intake.paragraphs import Extract, Paragraph, Remark, remark, shown
 from rectify_site.intake.plans import Composed, Front
+from rectify_site.intake.progress import Told
 from rectify_site.intake.report import Reading, Unread
 from rectify_site.model.records import Source
 
 UNREAD = {
-    Kind.PROGRESS_REPORT: N_("reports are not read yet"),
-    Kind.CAMPAIGN_PLAN: N_("campaign plans are not read yet"),
+    Kind.PROGRESS_REPORT: N_("the document reads like a report, but no numbered chapter was found in it"),
+    Kind.CAMPAIGN_PLAN: N_("the document reads like a campaign, but no numbered measure was found in it"),
     Kind.UNKNOWN: N_("the kind of document is not known"),
     Kind.PLAN: N_("the document reads like a plan, but no numbered matter was found in it"),
 }
@@ -52,9 +53,9 @@ def compose(extract: Extract, source: Source, name: str | None) -> Reading:
     places = _sort(paragraphs)
     document = _document(paragraphs, places.text)
     kind = _kind(document)
-    made = plans.compose(document.blocks, _front(document, source, name)) if kind is Kind.PLAN else None
-    why = UNREAD[kind]
-    unread = places.unread | (made.unread if made else dict.fromkeys(places.text, why))
+    made, told = _drafts(kind, document, _front(document, source, name))
+    drafted = made or told
+    unread = places.unread | (drafted.unread if drafted else dict.fromkeys(places.text, UNREAD[kind]))
     left_out = frozenset(unread) | places.junk
     return Reading(
         kind=kind if made or kind is not Kind.PLAN else Kind.UNKNOWN,
@@ -66,9 +67,19 @@ def compose(extract: Extract, source: Source, name: str | None) -> Reading:
         used=tuple(each for place, each in enumerate(paragraphs) if place not in left_out),
         junk=tuple(paragraphs[place] for place in sorted(places.junk)),
         unread=tuple(Unread(paragraphs[place], unread[place]) for place in sorted(unread)),
-        remarks=(*extract.remarks, *_about(paragraphs, places, kind, made), *(made.remarks if made else ())),
+        remarks=(*extract.remarks, *_about(paragraphs, places, kind, drafted)),
         declared=made.declared if made else (),
+        roles=made.roles if made else (),
+        report=told.report if told else None,
     )
+
+
+def _drafts(kind: Kind, document: Document, front: Front) -> tuple[Composed | None, Told | None]:
+    """What the document becomes: a plan with its records, or a report, or nothing."""
+    if kind is Kind.PROGRESS_REPORT:
+        return None, progress.compose(document.blocks, front)
+    composer = {Kind.PLAN: plans.compose, Kind.CAMPAIGN_PLAN: campaigns.compose}.get(kind)
+    return composer(document.blocks, front) if composer else None, None
 
 
 def _sort(paragraphs: Sequence[Paragraph]) -> Sorted:
@@ -122,12 +133,12 @@ def _year(document: Document, made: Composed | None) -> int | None:
 
 
 def _about(
-    paragraphs: Sequence[Paragraph], places: Sorted, kind: Kind, made: Composed | None
+    paragraphs: Sequence[Paragraph], places: Sorted, kind: Kind, drafted: Composed | Told | None
 ) -> tuple[Remark, ...]:
     remarks = []
     for place in sorted(places.junk):
         message = N_("left out as an advert or page number: {words}")
         remarks.append(remark(paragraphs[place], "S263", message, words=shown(paragraphs[place].text)))
-    if made is None:
+    if drafted is None:
         remarks.append(Remark("S260", UNREAD[kind], {}, 0))
-    return tuple(remarks)
+    return (*remarks, *(drafted.remarks if drafted else ()))

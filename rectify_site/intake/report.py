@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from rectify_site.intake import figures, names
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.kinds import Kind
 from rectify_site.intake.paragraphs import Paragraph, Remark
+from rectify_site.intake.roles import Role
 from rectify_site.model.fields import Worded, public_text
-from rectify_site.model.records import Plan, Record
+from rectify_site.model.records import Phase, Plan, Record
+from rectify_site.model.reports import Aspect, Report
 
 
 class Unread(NamedTuple):
@@ -33,6 +36,8 @@ class Reading(NamedTuple):
     unread: tuple[Unread, ...] = ()
     remarks: tuple[Remark, ...] = ()
     declared: tuple[Declared, ...] = ()
+    roles: tuple[Role, ...] = ()
+    report: Report | None = None
 
     @property
     def total(self) -> int:
@@ -41,8 +46,8 @@ class Reading(NamedTuple):
 
 
 def documents(reading: Reading) -> dict[str, dict[str, Any]]:
-    """The drafts as JSON dicts by id, plan first: what is written, and what ``merge`` compares."""
-    drafts = (*((reading.plan,) if reading.plan else ()), *reading.records)
+    """The drafts as JSON dicts by id, plan or report first: what is written, and what ``merge`` compares."""
+    drafts = [draft for draft in (reading.plan, reading.report, *reading.records) if draft]
     return {draft.id: draft.model_dump(mode="json", by_alias=True, exclude_defaults=True) for draft in drafts}
 
 
@@ -54,16 +59,14 @@ def as_json(reading: Reading, say: Callable[[str], str] = str) -> dict[str, Any]
         "derived_title": reading.derived_title,
         "year": reading.year,
         "plan": reading.plan.id if reading.plan else None,
-        "phases": [],
+        "phases": [_phase(phase) for phase in (reading.plan.phases if reading.plan else ())],
         "directions": [
             {"number": direction.number, "title": public_text(direction.title)}
             for direction in (reading.plan.directions if reading.plan else ())
         ],
         "records": [_record(record) for record in reading.records],
-        "aspects": [],
-        "remaining": [],
-        "next_steps": [],
-        "roles": [],
+        **_told(reading.report),
+        "roles": [{"role": one.role, "who": one.who} for one in reading.roles],
         "declared": [
             {"text": one.text, "declared": one.declared, "found": one.found} for one in reading.declared
         ],
@@ -82,6 +85,40 @@ def as_json(reading: Reading, say: Callable[[str], str] = str) -> dict[str, Any]
                 "message": say(remark.message).format_map(remark.values),
             }
             for remark in reading.remarks
+        ],
+    }
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    return {
+        "id": phase.id,
+        "name": phase.name,
+        "text": phase.text,
+        "starts": phase.starts.isoformat() if phase.starts else None,
+        "ends": phase.ends.isoformat() if phase.ends else None,
+    }
+
+
+def _told(report: Report | None) -> dict[str, Any]:
+    """What a progress report says; lists that are empty in a plan."""
+    return {
+        "aspects": [_aspect(aspect) for aspect in (report.aspects if report else ())],
+        "remaining": [_text(text) for text in (report.remaining if report else ())],
+        "next_steps": [_text(text) for text in (report.next_steps if report else ())],
+    }
+
+
+def _aspect(aspect: Aspect) -> dict[str, Any]:
+    """``figures`` are all that stand in the text: a placeholder is counted here and is no figure of the draft."""
+    texts = [_text(text) for text in aspect.paragraphs]
+    return {
+        "number": aspect.number,
+        "title": _text(aspect.title),
+        "text": "\n".join(texts),
+        "figures": [
+            {**figure.model_dump(), "placeholder": names.has_placeholder(figure.value)}
+            for text in (_text(aspect.title), *texts)
+            for figure in figures.in_prose(text)
         ],
     }
 

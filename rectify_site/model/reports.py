@@ -43,6 +43,7 @@ class Report(Noun):
     aspects: tuple[Aspect, ...] = ()
     remaining: tuple[Worded, ...] = ()
     next_steps: tuple[Worded, ...] = ()
+    conclusion: tuple[Worded, ...] = ()  # chapters behind the aspects
     scope: Scope | None = None
     basis: Text | None = None
     source: Source | None = None

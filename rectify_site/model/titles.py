@@ -75,6 +75,7 @@ TITLES = {
     "aspects": "方面",
     "remaining": "存在问题",
     "next_steps": "下一步打算",
+    "conclusion": "其他情况",
     "records": "事项",
     "days": "天数",
     "day_kind": "日期种类",

@@ -15,6 +15,7 @@ from rectify_site.intake.proposals import new_units
 from rectify_site.intake.report import Reading
 from rectify_site.model.office import KINDS, Document
 from rectify_site.model.records import Plan, Record
+from rectify_site.model.reports import Report
 from rectify_site.model.units import Unit
 from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
@@ -42,7 +43,7 @@ class Imported(NamedTuple):
     @property
     def written(self) -> bool:
         """Whether there are drafts of it now."""
-        return self.reading.plan is not None
+        return self.reading.plan is not None or self.reading.report is not None
 
 
 def import_source(root: Path, source: Path, wish: Wish) -> Imported:
@@ -60,22 +61,39 @@ def import_source(root: Path, source: Path, wish: Wish) -> Imported:
             "G126", N_("this is Word's lock file, not the document"), hint, file=source.name[2:]
         )
     reading = intake.read(source.name, files.read(source), encoding=wish.encoding, plan=wish.plan)
-    if reading.plan is None:
+    place = _place(home, reading)
+    if place is None:
         return Imported(source.name, reading, Merged({}), (), first=True)
     opened = open_office(root)
-    ours = _drafts(opened, reading.plan.id)
-    remembered = sources.recall(home, reading.plan.id)
+    ours = _drafts(opened, reading)
+    remembered = sources.recall(home, place)
     merged = merge(remembered.documents if remembered else None, ours, reports.documents(reading), wish.take)
-    _refuse_another_plan(opened, reading.plan, merged)
+    if reading.plan:
+        _refuse_another_plan(opened, reading.plan, merged)
     units = new_units(reading, opened.office.unit_names, [unit.id for unit in opened.office.units.units])
     said = sources.remember(source.name, ((one.line, one.text) for one in reading.used), merged.base)
-    path = home.plan(reading.plan.id).parent / sources.FILE
-    files.write_all({**_changed(opened, reading.plan.id, ours, merged, units), path: said})
+    files.write_all({**_changed(opened, ours, merged, units), place: said})
     return Imported(source.name, reading, merged, units, first=not ours)
 
 
-def _drafts(opened: Opened, plan: str) -> dict[str, dict[str, Any]]:
-    """The drafts of a plan as JSON dicts by id, the plan itself among them."""
+def _place(home: Project, reading: Reading) -> Path | None:
+    """Where what the source said is remembered; None for a source that gave no draft."""
+    if reading.plan:
+        return sources.of_plan(home, reading.plan.id)
+    if reading.report:
+        return sources.of_report(home, reading.report.plan or reading.report.id, reading.report.id)
+    return None
+
+
+def _drafts(opened: Opened, reading: Reading) -> dict[str, dict[str, Any]]:
+    """The drafts this source was read into before, as JSON dicts by id."""
+    plan = (
+        reading.plan.id
+        if reading.plan
+        else (reading.report.plan or reading.report.id)
+        if reading.report
+        else ""
+    )
     folder = opened.home.name(opened.home.plan(plan).parent)
     broken = [fault for fault in opened.faults if fault.place.file.startswith(f"{folder}/")]
     if broken:
@@ -84,8 +102,12 @@ def _drafts(opened: Opened, plan: str) -> dict[str, dict[str, Any]]:
             "G117", N_("the draft {file} cannot be read"), hint, exit_code=1, file=broken[0].place.file
         )
     office = opened.office
-    records = (record for record in office.records if record.plan == plan)
-    held: list[Plan | Record] = [*(item for item in office.plans if item.id == plan), *records]
+    held: list[Plan | Record | Report] = [
+        item for item in office.reports if reading.report and item.id == reading.report.id
+    ]
+    if reading.plan:
+        held += [item for item in office.plans if item.id == plan]
+        held += [record for record in office.records if record.plan == plan]
     return {item.id: item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in held}
 
 
@@ -105,7 +127,7 @@ def _refuse_another_plan(opened: Opened, plan: Plan, merged: Merged) -> None:
 
 
 def _changed(
-    opened: Opened, plan: str, ours: Mapping[str, Mapping[str, Any]], merged: Merged, units: tuple[Unit, ...]
+    opened: Opened, ours: Mapping[str, Mapping[str, Any]], merged: Merged, units: tuple[Unit, ...]
 ) -> dict[Path, bytes]:
     """The files that differ now: drafts and the list of units."""
     home = opened.home
@@ -113,7 +135,7 @@ def _changed(
         _file(home, document): writing.dump(document)
         for name, tree in merged.documents.items()
         if tree != ours.get(name)
-        for document in [_document(name, plan, tree)]
+        for document in [_document(tree)]
     }
     if units:
         listed = opened.office.units
@@ -122,13 +144,17 @@ def _changed(
     return found
 
 
-def _document(name: str, plan: str, tree: Mapping[str, Any]) -> Document:
-    return KINDS["plan" if name == plan else "record"].model_validate(tree)
+def _document(tree: Mapping[str, Any]) -> Document:
+    """A draft by the fields that only its kind has."""
+    kind = "record" if "deadline" in tree else "plan" if "kind" in tree else "report"
+    return KINDS[kind].model_validate(tree)
 
 
 def _file(home: Project, document: Document) -> Path:
     if isinstance(document, Record):
         return home.document("record", document.plan, document.id)
+    if isinstance(document, Report):
+        return home.document("report", document.plan or document.id, document.id)
     return home.plan(document.id)
 
 

@@ -20,7 +20,7 @@ from rectify_site.model.units import Units
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
 from rectify_site.store.projects import DraftFile, Project
-from rectify_site.workflow.sources import Remembered, recall
+from rectify_site.workflow.sources import Remembered, of_plan, recall
 
 OWN = frozenset({"events", "scope", "basis"})
 """Fields that stand in the draft alone: no source file mends them."""
@@ -45,7 +45,8 @@ class Opened(NamedTuple):
         if loaded is None or loaded.tree is None:
             return Place(file=document)
         place = loaded.place(field)
-        remembered = self.sources.get(getattr(loaded.document, "plan", document))
+        own = document in self.sources
+        remembered = self.sources.get(document if own else getattr(loaded.document, "plan", document))
         if remembered is None or field.partition(".")[0] in OWN:
             return place.model_copy(update={"source_file": None, "source_paragraph": None})
         number = remembered.paragraph_of(_words(loaded.tree.value, field), place.source_paragraph)
@@ -109,8 +110,13 @@ def open_office(root: Path) -> Opened:
     faults += [fault for file, item in zip(drafts, loaded, strict=True) for fault in _misplaced(file, item)]
     office = office_of(item.document for item in loaded)
     by_id = {item.document.id: item for item in reversed(loaded) if item.document is not None}
-    known = ((plan.id, recall(home, plan.id)) for plan in office.plans)
-    said = {plan: remembered for plan, remembered in known if remembered}
+    known = [(plan.id, recall(home, of_plan(home, plan.id))) for plan in office.plans]
+    known += [
+        (file.path.stem, recall(home, file.path.with_suffix(".json")))
+        for file in drafts
+        if file.kind == "report"
+    ]
+    said = {name: remembered for name, remembered in known if remembered}
     return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said)
 
 

@@ -1,16 +1,15 @@
-"""What the source of a plan said at its last import: the base of a merge, and where each word of it stands."""
+"""What a source said at its last import: the base of a merge, and where each word of it stands."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from rectify_site.errors import N_, SourceError
 from rectify_site.store import files
 from rectify_site.store.projects import Project
-
-FILE = "imported.json"
 
 
 class Remembered(NamedTuple):
@@ -26,9 +25,18 @@ class Remembered(NamedTuple):
         return next((number for number in holding if number >= (near or 0)), next(iter(holding), near))
 
 
-def recall(home: Project, plan: str) -> Remembered | None:
-    """What is remembered of a plan's source; None before the first import."""
-    name = home.plan(plan).parent / FILE
+def of_plan(home: Project, plan: str) -> Path:
+    """Where it is kept for a plan."""
+    return home.plan(plan).parent / "imported.json"
+
+
+def of_report(home: Project, folder: str, report: str) -> Path:
+    """Where it is kept for a report, in the folder of its plan or in one of its own."""
+    return home.document("report", folder, report).with_suffix(".json")
+
+
+def recall(home: Project, name: Path) -> Remembered | None:
+    """What is remembered of a source; None before the first import."""
     data = files.read_if_there(name)
     if data is None:
         return None

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rectify_site.documents import writing
 from rectify_site.errors import N_, USAGE, SourceError, StoreError
 from rectify_site.ledger import editions
-from rectify_site.model.office import Document
-from rectify_site.model.records import Record, Scope
+from rectify_site.model.office import Document, kind_of
+from rectify_site.model.records import Plan, Scope
 from rectify_site.store import files
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
@@ -78,8 +78,7 @@ def _chosen(document: Document, names: tuple[str, ...]) -> bool:
 
 
 def _file(home: Project, document: Document) -> Path:
-    if isinstance(document, Record):
-        return home.document("record", document.plan, document.id)
-    owner = getattr(document, "plan", None)
-    kind = type(document).__name__.lower()
-    return home.document(kind, owner, document.id) if owner else home.plan(document.id)
+    if isinstance(document, Plan):
+        return home.plan(document.id)
+    owner = getattr(document, "plan", None) or document.id
+    return home.document(kind_of(document), owner, document.id)

@@ -40,10 +40,22 @@ LINES = st.sampled_from(
         "乙区水务局",
         "2022年3月1日",
         "随便一句话",
+        "甲县2022年作风整顿活动实施方案",
+        "2022年整改落实情况通报",
+        "（二）集中整治阶段（3月1日至XX月XX日）",
+        "（一）动员部署阶段",
+        "（1）抓学习。学12次。",
+        "二、存在问题和下一步打算。一是慢。二是散。",
+        "三、下一步打算",
+        "特此通报。",
+        "组长：甲",
         "   ",
         "",
     ]
 )
+
+
+HEADINGS = {"存在问题和下一步打算", "下一步打算", "区住建局区城管局"}  # these become fields, or two units
 
 
 def attempt(name: str, data: bytes) -> Reading | SourceError:
@@ -65,7 +77,7 @@ def law(text: str, reading: Reading) -> None:
 
 def kept(reading: Reading) -> str:
     """All words that stand in the drafts."""
-    documents = [reading.plan, *reading.records] if reading.plan else []
+    documents = [reading.plan, reading.report, *reading.records]
     return "".join(
         str(document.model_dump(mode="json", exclude={"source"})) for document in documents if document
     )
@@ -96,6 +108,19 @@ def test_any_bytes_are_read_or_refused_with_a_code(data: bytes) -> None:
         if isinstance(reading, SourceError):
             assert str(reading).startswith("S2")
             assert reading.hint.format_map(reading.values)
+
+
+@given(st.lists(LINES, min_size=1, max_size=25).map("\n".join))
+def test_no_word_of_a_used_paragraph_of_a_report_or_campaign_is_lost(text: str) -> None:
+    for title in (
+        "甲县2022年作风整顿活动实施方案\n（一）动员部署阶段\n",
+        "2022年整改落实情况通报\n一、概况\n",
+    ):
+        reading = intake.read("x.txt", (title + text).encode())
+        drafts = f"{kept(reading)}{reading.title}{[each.values for each in reading.remarks]}"
+        for paragraph in reading.used:
+            runs = set(re.findall("[\u4e00-\u9fffX]{2,}", paragraph.text)) - set(ROLE_OF) - HEADINGS
+            assert [run for run in runs if run not in drafts] == [], paragraph
 
 
 @pytest.mark.parametrize("text", [PROBLEMS, MEASURES])

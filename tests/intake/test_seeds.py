@@ -17,9 +17,9 @@ FORMS = (".txt", ".docx")
 EXPECTED = {
     "000": ("plan", 107, 107, 0, 0),
     "001": ("plan", 26, 26, 0, 0),
-    "002": ("progress_report", 18, 0, 0, 18),
-    "003": ("progress_report", 12, 0, 0, 12),
-    "004": ("campaign_plan", 71, 0, 8, 63),
+    "002": ("progress_report", 18, 18, 0, 0),
+    "003": ("progress_report", 12, 12, 0, 0),
+    "004": ("campaign_plan", 71, 63, 8, 0),
 }
 
 
@@ -191,13 +191,16 @@ def test_lines_of_the_shop_are_junk_and_said() -> None:
     assert sum(remark.code == "S263" for remark in reading.remarks) == 8
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", ["002", "003", "004"])
-def test_what_is_not_read_yet_writes_nothing_and_names_title_and_year(name: str) -> None:
-    reading = read(name, ".txt")
-    assert (reading.plan, reading.records, reading.used) == (None, (), ())
+def test_reports_and_campaigns_have_the_title_and_year_of_the_document(name: str, form: str) -> None:
+    reading = read(name, form)
     assert reading.title == truth(name)["title"]
     assert reading.year == truth(name)["year"]
     assert reading.derived_title == truth(name).get("derived_title")
+    draft = reading.plan or reading.report
+    assert draft is not None
+    assert draft.title == (reading.title or reading.derived_title)
 
 
 def test_a_count_behind_names_is_compared_with_those_names() -> None:
