@@ -70,6 +70,17 @@ def test_another_machine_makes_the_same_bytes(
     assert tree(office / "site") == tree(sample_site)
 
 
+def test_another_day_makes_the_same_bytes(office: Path, sample_site: Path) -> None:
+    faketime = shutil.which("faketime")
+    if faketime is None:
+        pytest.skip("faketime is not installed: the clock cannot be turned forward here")
+    program = "from rectify_site.cli import main; main(['build'])"
+    command = [faketime, "-f", "+400d", sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=office, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(office / "site") == tree(sample_site)
+
+
 def test_no_signer_and_no_machine_is_named_anywhere(sample_site: Path) -> None:
     ledger = (sample_site.parent / "content" / "ledger.jsonl").read_text(encoding="utf-8")
     signers = (DRAFTER, KEEPER, SIGNER)
