@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,10 @@ from rectify_site.store.jobs import Job
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
+
+
+NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
+"""Without it no program starts there; it says nothing that could reach a page."""
 
 
 class Built(NamedTuple):
@@ -106,7 +111,9 @@ def planned_job(edition: Edition, made: Making) -> tuple[tuple[Page, ...], Job]:
     planned = pages.of(edition, made.settings, made.sources, made.rule)
     facts = pages.site_facts(edition, made.settings, planned)
     laid_out = engine.layout(planned, facts, made.templates, made.settings.site_url)
-    return planned, Job(laid_out, engine.command(), engine.environment(edition.published_at), engine.OUTPUT)
+    system = {name: os.environ[name] for name in NEEDED_BY_WINDOWS if name in os.environ}
+    environment = {**engine.environment(edition.published_at), **system}
+    return planned, Job(laid_out, engine.command(), environment, engine.OUTPUT)
 
 
 def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
