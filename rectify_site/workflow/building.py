@@ -27,7 +27,6 @@ from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
 
-
 NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
 """Without it no program starts there; it says nothing that could reach a page."""
 

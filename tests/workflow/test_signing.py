@@ -85,6 +85,7 @@ def test_part_of_a_sheet_is_registered_under_the_code_on_the_paper(office: Path)
     assert approved.left == ("2024-minzhu",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("signs", "more", "code"),
     [
