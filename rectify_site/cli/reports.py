@@ -13,7 +13,7 @@ from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.records import Plan
 from rectify_site.model.reports import Report
-from rectify_site.workflow.checking import Status
+from rectify_site.workflow.asking import Status
 from rectify_site.workflow.importing import Imported
 from rectify_site.workflow.papers import changed
 from rectify_site.workflow.reviewing import Reviewed

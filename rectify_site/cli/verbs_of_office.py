@@ -141,9 +141,9 @@ def _next(errors: Iterable[str]) -> str:
 def diff(state: State) -> None:
     """Show differences between drafts and what is signed."""
     from rectify_site.cli.reports import say_sheet
-    from rectify_site.workflow import checking
+    from rectify_site.workflow import asking
 
-    sheet = checking.diff(state.project)
+    sheet = asking.diff(state.project)
     say_sheet(state.printer, sheet)
     state.printer.data(sheet.items)
 

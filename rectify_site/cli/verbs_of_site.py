@@ -17,9 +17,9 @@ from rectify_site.errors import FINDINGS, N_
 def status(state: State) -> None:
     """Show where the office stands."""
     from rectify_site.cli.reports import say_status
-    from rectify_site.workflow import checking
+    from rectify_site.workflow import asking
 
-    found = checking.status(state.project)
+    found = asking.status(state.project)
     say_status(state.printer, found)
     state.printer.data(found)
 

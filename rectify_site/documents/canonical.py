@@ -39,7 +39,8 @@ def _utf16(key: str) -> bytes:
 def content(document: Document) -> dict[str, Any]:
     """What is signed of a document: every field that says something, but not where the draft came from."""
     tree = document.model_dump(mode="json", by_alias=True, exclude={"source"})
-    return dict(_without_empty(tree).items())
+    signed: dict[str, Any] = _without_empty(tree)
+    return signed
 
 
 def _without_empty(value: Any) -> Any:  # noqa: ANN401 - any JSON value

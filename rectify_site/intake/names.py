@@ -41,11 +41,6 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_parts(text)))
 
 
-def is_placeholder(name: str) -> bool:
-    """Whether the name is nothing but a placeholder (X, XX, 某某)."""
-    return PLACEHOLDER.fullmatch(name) is not None
-
-
 def has_placeholder(name: str) -> bool:
     """Whether a placeholder stands anywhere in the name (X各部门)."""
     return PLACEHOLDER.search(name) is not None

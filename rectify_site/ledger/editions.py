@@ -58,15 +58,20 @@ def seals(entries: Iterable[Entry]) -> dict[str, str]:
     return {entry.id: entry.digest for entry in entries if entry.op is Op.SEAL}
 
 
-def cut_off(entries: Sequence[Entry]) -> date:
-    """The latest cut-off date that was signed. Never today: a build on another day says the same."""
-    days = [entry.as_of for entry in entries if entry.as_of]
-    if not days:
+def last_cut_off(entries: Iterable[Entry]) -> date | None:
+    """The latest cut-off date that was signed; None before the first signature."""
+    return max((entry.as_of for entry in entries if entry.as_of), default=None)
+
+
+def cut_off(entries: Iterable[Entry]) -> date:
+    """The date a site is of. Never today: a build on another day says the same."""
+    last = last_cut_off(entries)
+    if last is None:
         hint = N_("run `rectify-site review` and register a signature with `rectify-site approve`")
         raise LedgerError(
             "L201", N_("nothing is signed yet, so there is nothing to publish"), hint, exit_code=1
         )
-    return max(days)
+    return last
 
 
 def document_of(entry: Entry, contents: Mapping[str, Content]) -> Document | None:

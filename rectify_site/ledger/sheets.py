@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rectify_site.documents.canonical import canonical, content
 from rectify_site.errors import N_, SourceError
-from rectify_site.ledger.editions import Key, document_of, standing
+from rectify_site.ledger.editions import Key, document_of, last_cut_off, standing
 from rectify_site.ledger.entries import Change, Content, Entry
 from rectify_site.model.office import Document, kind_of
 
@@ -77,8 +77,7 @@ def sheet(
     """
     differing = tuple(documents)
     found = _items(differing, entries, contents, renewed=False)
-    last = max((entry.as_of for entry in entries if entry.as_of), default=date.min)
-    if not found and as_of > last:
+    if not found and as_of > (last_cut_off(entries) or date.min):
         found = _items(differing, entries, contents, renewed=True)
     return Sheet(as_of, found)
 

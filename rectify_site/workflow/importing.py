@@ -76,24 +76,23 @@ def import_source(root: Path, source: Path, wish: Wish) -> Imported:
     return Imported(source.name, reading, merged, units, first=not ours)
 
 
+def _folder(reading: Reading) -> str:
+    """The folder of its drafts: the plan's, or one of its own for a report without a plan; none without drafts."""
+    if reading.plan:
+        return reading.plan.id
+    return (reading.report.plan or reading.report.id) if reading.report else ""
+
+
 def _place(home: Project, reading: Reading) -> Path | None:
     """Where what the source said is remembered; None for a source that gave no draft."""
-    if reading.plan:
-        return sources.of_plan(home, reading.plan.id)
     if reading.report:
-        return sources.of_report(home, reading.report.plan or reading.report.id, reading.report.id)
-    return None
+        return sources.of_report(home, _folder(reading), reading.report.id)
+    return sources.of_plan(home, reading.plan.id) if reading.plan else None
 
 
 def _drafts(opened: Opened, reading: Reading) -> dict[str, dict[str, Any]]:
     """The drafts this source was read into before, as JSON dicts by id."""
-    plan = (
-        reading.plan.id
-        if reading.plan
-        else (reading.report.plan or reading.report.id)
-        if reading.report
-        else ""
-    )
+    plan = _folder(reading)
     folder = opened.home.name(opened.home.plan(plan).parent)
     broken = [fault for fault in opened.faults if fault.place.file.startswith(f"{folder}/")]
     if broken:

@@ -96,8 +96,8 @@ def known(selection: Selection, opened: Opened) -> None:
 
 
 def _not_backwards(chain: Chain, as_of: date) -> None:
-    last = max((entry.as_of for entry in chain.entries if entry.as_of), default=date.min)
-    if as_of < last:
+    last = editions.last_cut_off(chain.entries)
+    if last and as_of < last:
         hint = N_("use --as-of {last} or a later day")
         message = N_("data until {last} are signed already; {as_of} is earlier")
         raise SourceError("G123", message, hint, exit_code=USAGE, last=last, as_of=as_of)

@@ -12,7 +12,7 @@ import pytest
 from rectify_site.errors import SourceError
 from rectify_site.ledger.entries import Change, CorrectionClass, Signature, WithdrawReason
 from rectify_site.model.records import Scope
-from rectify_site.workflow import building, checking, reviewing, signing, starting
+from rectify_site.workflow import asking, building, reviewing, signing, starting
 
 LAST = date(2026, 6, 30)
 ALL = reviewing.Selection()
@@ -165,6 +165,7 @@ def test_what_was_withdrawn_comes_back_only_by_its_name(office: Path) -> None:
     signing.withdraw(office, RECORD, WithdrawReason.RULES, form(""), clock())
     with pytest.raises(SourceError, match="G107"):
         reviewing.review(office, ALL, LAST)
+    assert asking.status(office).unsigned == ()
     (item,) = reviewing.review(office, reviewing.Selection(ids=(RECORD,)), LAST).sheet.items
     assert (item.id, item.change) == (RECORD, None)
 
@@ -186,7 +187,7 @@ def test_a_plans_name_does_not_overrule_a_decision_about_one_matter(office: Path
     done = starting.scope(office, (RECORD,), Scope.LIMITED, None)
     assert done.still_public == (RECORD,)
     assert starting.scope(office, ("2024-minzhu",), Scope.PUBLIC, None).ids == ()
-    assert RECORD not in {item.id for item in checking.diff(office).items}
+    assert RECORD not in {item.id for item in asking.diff(office).items}
 
 
 def test_every_word_that_is_signed_stands_on_the_sheet(office: Path) -> None:

@@ -1,0 +1,55 @@
+"""``diff`` and ``status``: what a signature would change, and where the office stands. Nothing here writes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from rectify_site.ledger import editions
+from rectify_site.ledger.sheets import Item, Sheet
+from rectify_site.model.findings import Finding
+from rectify_site.workflow.checking import findings
+from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
+from rectify_site.workflow.reviewing import Selection, sheet_of
+
+
+def diff(root: Path) -> Sheet:
+    """What would be signed now: every document that differs from its last signature, field by field."""
+    opened = open_office(root)
+    chain = open_ledger(opened.home, opened.settings.origin)
+    return _waiting(opened, chain)
+
+
+def _waiting(opened: Opened, chain: Chain) -> Sheet:
+    """What ``review`` would lay before the leader, with the cut-off date left as it is."""
+    return sheet_of(opened, chain, Selection(), editions.last_cut_off(chain.entries) or date.min)
+
+
+class Status(NamedTuple):
+    """Where an office stands: what is signed, what is not, what is late, how long the ledger is."""
+
+    signed: dict[str, tuple[str, ...]]
+    unsigned: tuple[Item, ...]
+    withdrawn: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    size: int
+    head: str
+    as_of: date | None
+
+
+def status(root: Path) -> Status:
+    """Count what is signed and what still waits."""
+    opened = open_office(root)
+    chain = open_ledger(opened.home, opened.settings.origin)
+    now = editions.standing(chain.entries)
+    kinds = sorted({kind for kind, _ in now.signed})
+    return Status(
+        signed={kind: tuple(name for held, name in now.signed if held == kind) for kind in kinds},
+        unsigned=_waiting(opened, chain).items,
+        withdrawn=tuple(name for _, name in now.withdrawn),
+        findings=findings(opened),
+        size=len(chain.entries),
+        head=chain.entries[-1].hash if chain.entries else "",
+        as_of=editions.last_cut_off(chain.entries),
+    )
