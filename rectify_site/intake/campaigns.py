@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rectify_site.intake import counts, items, kinds, phases, plans
+from rectify_site.intake import counts, items, kinds, phases, plans, tracing
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.outline import CHAPTER, MATTERS, Block, Chapter, Item, spans, with_items
 from rectify_site.intake.phases import Stage
@@ -16,7 +16,12 @@ from rectify_site.intake.roles import Role, roles
 from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.records import ItemLabel, Phase, PlanKind, Record
 
-FOCUS = re.compile(f"{MATTERS.pattern}|整治(?:重点|内容|任务|问题|措施|事项)|(?:重点|主要|工作)内容")
+FOCUS = re.compile(
+    f"{MATTERS.pattern}|整治(?:重点|内容|任务|问题|措施|事项)|(?:重点|主要|工作)内容|(?:重点|主要|专项)(?:工作|举措|整治|治理)$|治理(?:重点|内容|任务|措施)"
+)
+FRAMING = re.compile(
+    "要求|目标|思想|原则|步骤|安排|阶段|保障|领导|组织|意义|认识|目的|背景|范围|对象|方法|说明"
+)
 LEADING = re.compile("领导小组|领导组织|组织领导|组织机构")
 FOCUS_POINT, MEASURE = 3, 4  # 1. and （1）
 
@@ -46,7 +51,13 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
         return None
     unread = {place: why for one in made for place, why in one.unread}
     what = "measures" if matters.label is ItemLabel.MEASURE else "items"
-    found = {what: len(records), "directions": len(bare.directions), "phases": len(stages)}
+    parts = sum(len(record.measures) for record in records)
+    found = {
+        what: (len(records),),
+        "measures": (len(records), parts),
+        "phases": (len(stages),),
+        **plans.levels(matters.items),
+    }
     declared = tuple(_declared(document, front, matters, found))
     plan = bare.model_copy(
         update={
@@ -58,7 +69,9 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
     )
     about = (*plans.about_plan(front, plan), *plans.first_assumed(made), *plans.above(matters.items))
     remarks = (*about, *plans.jumps(matters.items), *plans.differences(declared))
-    return Composed(plan, records, unread, remarks, declared, tuple(_roles(document)))
+    traced = plans.traces_of(matters, made)
+    traced |= {each.id: tracing.due_with_phase(traced[each.id]) for each in records if each.deadline.phase}
+    return Composed(plan, records, unread, remarks, declared, tuple(_roles(document)), traced)
 
 
 def _chapters(document: Sequence[Block], stages: Sequence[Stage]) -> Iterator[Chapter]:
@@ -66,7 +79,9 @@ def _chapters(document: Sequence[Block], stages: Sequence[Stage]) -> Iterator[Ch
     heads = {stage.head.place for stage in stages}
     divided = tuple(spans(document))
     focused = [span for span in divided if _is_focus(span, heads)]
-    bearing = focused or [span for span in divided if _holds(span, heads)]
+    bearing = focused or [span for span in divided if _two_levels(span, heads)]
+    bearing = bearing or [span for span in divided if _holds(span, heads)]
+    focused = [span for span in bearing if not _holds(span, heads)]
     level = _level([block for span in bearing for block in span if block.place not in heads], focused)
     if level <= max((stage.head.level for stage in stages if not focused), default=0):
         level = 0
@@ -83,6 +98,13 @@ def _is_focus(span: Sequence[Block], heads: set[int]) -> bool:
     """Whether a chapter names its matters, has any, and is not the one that is divided into phases."""
     named = span[0].level == CHAPTER and FOCUS.search(span[0].words)
     return bool(named) and any(block.level for block in span[1:]) and not _holds(span, heads)
+
+
+def _two_levels(span: Sequence[Block], heads: set[int]) -> bool:
+    """Whether a chapter has headings with numbers below them, and neither asks nor organises."""
+    if span[0].level != CHAPTER or FRAMING.search(span[0].words) or _holds(span, heads):
+        return False
+    return len({block.level for block in span[1:] if block.level}) > 1
 
 
 def _holds(span: Sequence[Block], heads: set[int]) -> bool:
@@ -120,7 +142,7 @@ def _matters(divided: tuple[Chapter, ...], placed: Sequence[Placed]) -> Matters:
     whole = tuple(each.item for each in placed)
     parts = tuple(items.take_apart(item) for item in whole)
     titles = "".join(chapter.head.words for chapter in divided if chapter.items and chapter.head)
-    return Matters(divided, whole, parts, items.item_label(parts, titles))
+    return Matters(divided, whole, parts, items.item_label(parts, titles, ItemLabel.MEASURE))
 
 
 def _in_its_phase(record: Record, phase: Phase | None) -> Record:
@@ -131,7 +153,7 @@ def _in_its_phase(record: Record, phase: Phase | None) -> Record:
 
 
 def _declared(
-    document: Sequence[Block], front: Front, matters: Matters, found: dict[str, int]
+    document: Sequence[Block], front: Front, matters: Matters, found: dict[str, tuple[int, ...]]
 ) -> Iterator[Declared]:
     """Counts in every chapter. What a measure counts are its own parts and never those of the plan."""
     inside = {block.place for item in matters.items for block in (item.head, *item.rest)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rectify_site.intake import deadlines
@@ -13,8 +13,8 @@ from rectify_site.text import chinese_number, fold
 
 NUMBER = "[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5}"
 DECLARED = re.compile(
-    rf"(?P<count>{NUMBER})[个项条大类各]?(?:重点|主要|突出|具体|整改|专项|反馈){{0,3}}"
-    "(?P<what>任务|问题|措施|举措|事项|方面|方向|着力点|阶段|专题)(?!的?[之第])"
+    rf"(?P<count>{NUMBER})[个项条类各]?(?:重点|主要|突出|具体|整改|专项|反馈){{0,3}}"
+    "(?P<what>任务|问题|措施|举措|事项|方面|方向|着力点|阶段|专题|大类)(?!的?[之第])"
 )
 SLOGAN = re.compile(rf"(?P<count>{NUMBER})个(?P<word>[\u4e00-\u9fff]{{2,8}})(?=”[。：:])")
 CLAUSE = re.compile("[^，；。：:]{2,200}")
@@ -30,6 +30,7 @@ TRUTH = {
     **dict.fromkeys(("任务", "问题", "事项"), "items"),
     **dict.fromkeys(("措施", "举措"), "measures"),
     **dict.fromkeys(("方面", "方向", "着力点"), "directions"),
+    "大类": "classes",
     "阶段": "phases",
     "专题": "topics",
 }
@@ -46,10 +47,11 @@ class Declared(NamedTuple):
     what: str
 
 
-def declared(paragraph: Paragraph, found: Mapping[str, int]) -> Iterator[Declared]:
+def declared(paragraph: Paragraph, found: Mapping[str, tuple[int, ...]]) -> Iterator[Declared]:
     """Counts in one paragraph.
 
-    A count behind names (甲、乙、丙三个方面) is compared with those names, one before a list (7个问题：①…) with it.
+    ``found`` says what each may mean, the likeliest first. A count behind names (甲、乙、丙三个方面) is compared
+    with those names, one before a list (7个问题：①…) with it.
     """
     text = paragraph.text
     for match in DECLARED.finditer(text):
@@ -59,9 +61,14 @@ def declared(paragraph: Paragraph, found: Mapping[str, int]) -> Iterator[Declare
         before = NAMED_ONE_BY_ONE.search(text[: match.start()])
         names = before.group().count("、") + 1 if before and "、" in before.group() else None
         what = TRUTH[match.group("what")]
-        its = found.get(what) if names is None else names
+        its = _nearest(found.get(what, ()), count) if names is None else names
         listed = circled(text[match.end() :]) or its
         yield Declared(match.group(), count, listed, paragraph.line, paragraph.column + match.start(), what)
+
+
+def _nearest(candidates: Sequence[int], declared: int) -> int | None:
+    """What is found: the count that was declared where it may be meant, else the likeliest."""
+    return declared if declared in candidates else next(iter(candidates), None)
 
 
 def slogans(paragraph: Paragraph) -> Iterator[Declared]:

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,16 +25,18 @@ ONGOING = re.compile(
     "长期|持续|常抓不懈|常态化|坚持不懈|久久为功|一以贯之|经常性|贯穿|长效|始终坚持|不断坚持|一直坚持"
 )
 IMMEDIATE = re.compile(
-    "立行立改|即知即改|立改立行|即查即改|边[查审学整议]边改|立查立改|即行即改|即改|立即|马上|即时|即日"
+    "立行立改|立整立改|即知即改|立改立行|即查即改|边[查审学整议]边改|立查立改|即行即改|即改|立即|马上|即时|即日"
 )
 PERIODIC = re.compile(
     r"每(?:个|半)?(?:年|季|月|周|日|天|星期|学期)|每[\d两]个?月|按(?:年|季|月|周)|逐[年季月]|定期"
 )
-PHASE = re.compile("阶段|随活动|同步推进")
+PHASE = re.compile("阶段|集中整改期|随活动|同步推进")
 SPAN = re.compile(
     r"(?:(?:自|从|在|于)?(?P<anchor>[^，。；、,;]{1,40}?)(?:起|后|以来)的?)?"
-    r"(?:(?P<count>\d{1,4})(?P<unit>个?工作日|个月|个?自然日|个星期|日|天|周|年)|(?P<half>半年|半个月))(?:之内|以内|内)"
+    r"(?:(?P<count>\d{1,4})(?P<unit>个?工作日|个月|个?自然日|个星期|日|天|周|年)|(?P<half>半年|半个月))(?:的?集中整改期?(?:限)?)?(?:之内|以内|内)"
 )
+BARE_SPAN = re.compile(r"\d{1,3}(?:个月|个工作日|个自然日|天|周|年)|半年")
+TO_FILL_IN = re.compile(r"年[\s_]+月|月[\s_]+日")
 SPANS = {
     "工作日": ("working_days", 1),
     "月": ("months", 1),
@@ -63,6 +66,7 @@ DATES = tuple(
 LONGEST = 500  # characters looked at; the longest deadline seen has 30
 START = re.compile("(?:之?日)?(?:起|开始|以来|以后|后)")
 RANGE = re.compile("(?:起|底|初)?(?:至|到|-|—|–|~)+")
+MONTHS = re.compile(r"(?<![\d./-])(\d{1,2})[-至到—~](?=\d{1,2}月)", re.ASCII)
 HYPHEN = re.compile(r"(?<=[日月号])-|(?<=\.\d)-(?=\d)|(?<=\.\d\d)-(?=\d)", re.ASCII)  # one that means 至
 LIST = re.compile("(?:以?之?前)?(?:[和、及与,，]|以及)(?:每年|次年)?")
 EARLY, MIDDLE, MONTH_END = 10, 20, 32  # 上旬, 中旬, and a day beyond all months for 月底
@@ -91,13 +95,16 @@ def parse(text: str, year: int | None = None) -> Deadline:
     return read(text, year).deadline
 
 
+@lru_cache(maxsize=1024)
 def read(text: str, year: int | None = None) -> Read:
     """The deadline, and whether the clerk should look at it."""
     words = text.strip()
     plain = plain_words(words)
     if not plain or plain in ABSENT:
         return Read(Deadline(kind=DeadlineKind.NONE, text=words or None))
-    if PLACEHOLDER.search(plain):
+    if BARE_SPAN.fullmatch(plain):
+        plain += "内"
+    if PLACEHOLDER.search(plain) or TO_FILL_IN.search(words):
         return Read(Deadline(kind=DeadlineKind.PLACEHOLDER, text=words))
     found = [when for when in days(plain, year) if not START.match(plain, when.end)]
     bad = next((when.doubt for when in found if when.day is None), "")
@@ -130,6 +137,7 @@ def _dates(plain: str) -> Iterator[re.Match[str]]:
         at = best.end()
 
 
+@lru_cache(maxsize=1024)
 def explicit_years(text: str) -> tuple[int, ...]:
     """The years that stand in the words of a deadline."""
     return tuple(when.day.year for when in days(plain_words(text), None) if when.day)
@@ -137,7 +145,7 @@ def explicit_years(text: str) -> tuple[int, ...]:
 
 def plain_words(text: str) -> str:
     """Folded, without blanks, with Chinese numerals before 年月日 as digits and 至 for a hyphen between dates."""
-    narrow = HYPHEN.sub("至", "".join(fold(text).text.split()))
+    narrow = MONTHS.sub(r"\1月至", HYPHEN.sub("至", "".join(fold(text).text.split())))
     return NUMERAL.sub(lambda found: str(chinese_number(found.group().replace("○", "〇"))), narrow)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rectify_site.intake.markers import marker
 from rectify_site.intake.names import has_placeholder
 from rectify_site.model.events import Figure
 
@@ -19,7 +20,7 @@ NUMBER = (
 BLANK = "[xXｘＸ×✕ХхΧχ*＊○□■_]{1,6}"
 UNITS = (
     "人次|场次|条次|剂次|户次|批次|车次|班次|件次|家次|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|美元|"
-    "个百分点|百分点|%|％|‰|个工作日|小时|分钟|元|亩|吨|米|天|次|名|位|篇|份|户|座|间|套|辆|株|棵|册|幅|宗|种|轮|剂|"
+    "个百分点|百分点|%|％|‰|个工作日|小时|分钟|元|亩|吨|米|天|次|名|位|篇|份|户|座|间|套|辆|株|棵|册|幅|笔|宗|种|轮|剂|"
     "人(?![民大才力口事社防])|个(?![月体性])|项(?!目)|场(?![镇所])|期(?![间限])|条(?![例款])|件|家(?![庭园属])|"
     "处(?![室置理长级分罚])|所|台(?!账)|部(?![门署])|本(?![级地])|张|块|起(?![来草])|例(?![如会])|批(?![评示准])|"
     "类|组(?![织长])|支(?![部队])|只|头"
@@ -33,7 +34,10 @@ NEARLY = re.compile("(?:约|近|超|超过|逾|将近|大约)$")
 BREAK = re.compile("[，。；、：！？,;:!?（）()《》“”‘’\\s]")
 SUMMED = re.compile("(?:共计|共|累计|总计|合计|先后|全年|分别|现已|已)(?=[^的]{2,})")
 NEUTRAL = re.compile("(?:开展|召开|举办|举行|印发|下发|制发|撰写)了?(?=.{2,})")
-LINK = re.compile("(?:共计|累计|总计|合计|分别|超过|达到|将近|大约|共|达|约|近|超|逾|为|了|有|是)+$")
+CHANGED = re.compile("(?:由|从)[^，。]{1,12}?(?:提高|提升|增长|下降|降低|上升|增加|减少|压减|缩短)(?:到|至)$")
+LINK = re.compile(
+    "(?:提高到|提升到|提升至|提高至|下降到|降至|增至|升至|由|从|共计|累计|总计|合计|分别|超过|达到|将近|大约|共|达|约|近|超|逾|为|了|有|是)+$"
+)
 LISTED = "等"  # 乡镇、村组等5个层级: what is counted stands behind
 BEHIND = re.compile("[\u4e00-\u9fff]{1,20}")
 NEAR = 40  # characters in which the words of a figure are looked for
@@ -41,8 +45,10 @@ NEAR = 40  # characters in which the words of a figure are looked for
 
 def in_prose(text: str) -> Iterator[Figure]:
     """The figures of a paragraph in order, placeholders among them. ``value`` is as written: 9万余, xx."""
-    for found in FIGURE.finditer(text):
-        label = _label(text[max(0, found.start() - NEAR) : found.start()], text[found.end() :][:NEAR])
+    mark = marker(text)
+    start = mark.end if mark else 0
+    for found in FIGURE.finditer(text, start):
+        label = _label(text[max(start, found.start() - NEAR) : found.start()], text[found.end() :][:NEAR])
         if label:
             said = ROUNDED.search(found["value"]) or found["after"]
             nearly = bool(said or NEARLY.search(text[max(0, found.start() - 2) : found.start()]))
@@ -68,7 +74,7 @@ def _label(before: str, behind: str) -> str:
 
 def _bare(words: str) -> str:
     """县乡领导共走访群众 is 走访群众; 为主题开展学习研讨 is 学习研讨; 收入达 is 收入."""
-    words = LINK.sub("", words)
+    words = LINK.sub("", CHANGED.sub("", words))
     for pattern in (SUMMED, NEUTRAL):
         ends = [found.end() for found in pattern.finditer(words)]
         words = words[ends[-1] :] if ends else words

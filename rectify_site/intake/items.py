@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import deadlines, names
+from rectify_site.intake import deadlines, milestones, names
 from rectify_site.intake.labels import LONG, Segment
 from rectify_site.intake.markers import divide
 from rectify_site.intake.outline import Block, Item
@@ -15,6 +16,7 @@ from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.fields import TEXT_LIMIT
 from rectify_site.model.records import ItemLabel, Measure, Record
 
+PROBLEMS_FIRST = re.compile("^[^施]*问题")  # 存在问题及整改措施, and not 整改措施
 SENTENCE_END = "。！？!?"
 UNIT_LISTS = ("lead_units", "responsible_units", "cooperating_units")
 PEOPLE = ("leaders", "persons")
@@ -28,6 +30,12 @@ DOUBTS = {
 }
 ASSUMED = DOUBTS["assumed_year"][0]
 BEHIND = N_("it stands behind the responsibility block of a matter, under no label")
+NO_PLACE = {
+    "progress": N_("what has been done is reported with its date and has no place in a plan"),
+    "work_kind": N_("the kind of work has no place in a record; the deadline says it"),
+    "contact": N_("telephones of the plan are not published; the contact stands in the settings"),
+    "note": N_("a note beside a matter"),
+}
 NAMELESS = N_("a number with no words behind it")
 
 
@@ -42,12 +50,16 @@ class Value(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A matter taken apart: the words of its first paragraph, running text under no label, values, and the rest."""
+    """A matter taken apart: the words of its first paragraph, running text under no label, values, and the rest.
+
+    ``beside`` are values that have no place in a record, in paragraphs that have others.
+    """
 
     head: str
     body: tuple[str, ...]
     values: tuple[Value, ...]
     unread: tuple[tuple[int, str], ...]
+    beside: tuple[Value, ...] = ()
 
     def texts(self, *roles: str) -> tuple[str, ...]:
         """The values under any of these labels that are not empty, in order."""
@@ -60,11 +72,15 @@ class Parts(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A record (None where its paragraphs name nothing), and what there is to say about it."""
+    """A record (None where its paragraphs name nothing), and what there is to say about it.
+
+    ``doubts`` are the remarks that make a single field unsure.
+    """
 
     record: Record | None
     unread: tuple[tuple[int, str], ...]
     remarks: tuple[Remark, ...]
+    doubts: tuple[tuple[str, Remark], ...] = ()
 
 
 def take_apart(item: Item) -> Parts:
@@ -82,11 +98,30 @@ def take_apart(item: Item) -> Parts:
             head = part.text
         elif values and _goes_on(values[-1], block):
             values.append(values[-1]._replace(text=_whole(block, part), block=block, column=0))
+        elif block.number and any(value.role == "measures" for value in values):
+            values.append(Value("measures", _whole(block, part), block, 0, ""))
         elif not values or block.number or len(block.parts) > 1 or values[-1].block is item.head:
             body.append(_whole(block, part))
         else:
             unread.append((block.place, BEHIND))
-    return Parts(head, tuple(body), tuple(values), tuple(unread))
+    return _set_aside(Parts(head, tuple(body), tuple(values), tuple(unread)), item)
+
+
+def _set_aside(parts: Parts, item: Item) -> Parts:
+    """The values that have no place in a record taken out: paragraphs that hold nothing else are unread."""
+    left = tuple(value for value in parts.values if value.role in NO_PLACE)
+    if not left:
+        return parts
+    under = {value.block.place for value in parts.values if value.role not in NO_PLACE}
+    used = (
+        under
+        | {item.head.place}
+        | {block.place for block, part in _stretches(item) if len(block.parts) > 1 and not part.role}
+    )
+    alone = {value.block.place: NO_PLACE[value.role] for value in left if value.block.place not in used}
+    kept = tuple(value for value in parts.values if value.role not in NO_PLACE)
+    beside = tuple(value for value in left if value.block.place in used and value.text)
+    return parts._replace(values=kept, unread=(*parts.unread, *alone.items()), beside=beside)
 
 
 def _stretches(item: Item) -> Iterator[tuple[Block, Segment]]:
@@ -98,7 +133,9 @@ def _stretches(item: Item) -> Iterator[tuple[Block, Segment]]:
 def _goes_on(value: Value, block: Block) -> bool:
     if value.role == "measures":
         return True
-    return not block.number and (value.role in LONG or not value.text)
+    if value.block.paragraph.text.endswith(("、", "，")) and not block.number:
+        return True
+    return not block.number and (value.role in LONG or value.role == "progress" or not value.text)
 
 
 def _whole(block: Block, part: Segment) -> str:
@@ -106,16 +143,16 @@ def _whole(block: Block, part: Segment) -> str:
     return block.paragraph.text if len(block.parts) == 1 else part.text
 
 
-def item_label(matters: Sequence[Parts], chapter_titles: str) -> ItemLabel:
-    """What the plan calls its items: most of them decide, then the heading of their chapter."""
+def item_label(matters: Sequence[Parts], chapter_titles: str, default: ItemLabel) -> ItemLabel:
+    """What the plan calls its items: most of them decide, then the heading of their chapter, then its kind."""
     if sum(parts.names_problem for parts in matters) * 2 > len(matters):
         return ItemLabel.PROBLEM
     tasks = sum(bool(parts.texts("task")) for parts in matters) * 2 > len(matters)
     if tasks or ("任务" in chapter_titles and "措施" not in chapter_titles):
         return ItemLabel.TASK
-    if "问题" in chapter_titles and "措施" not in chapter_titles:
+    if PROBLEMS_FIRST.search(chapter_titles):
         return ItemLabel.PROBLEM
-    return ItemLabel.MEASURE
+    return ItemLabel.MEASURE if "措施" in chapter_titles or "举措" in chapter_titles else default
 
 
 def make(name: str, item: Item, parts: Parts, label: ItemLabel, year: int | None) -> Made:
@@ -124,17 +161,18 @@ def make(name: str, item: Item, parts: Parts, label: ItemLabel, year: int | None
     if not naming:
         return Made(None, tuple((block.place, NAMELESS) for block in (item.head, *item.rest)), ())
     lists, said = _names(parts)
-    deadline, doubts = _deadline(parts, year)
+    due, doubts = _deadline(parts, year)
     record = Record(
         id=name,
         number=item.head.number,
         direction=tuple(heading.number for heading in item.path)[-3:],
         measures=tuple(Measure(text=text) for text in measures),
-        deadline=deadline,
+        **due,
         **naming,
         **lists,
     )
-    return Made(record, parts.unread, (*_repeated(item, parts), *said, *doubts))
+    unsure = (*said, *(("deadline", each) for each in doubts))
+    return Made(record, parts.unread, (*_repeated(item, parts), *(each for _, each in unsure)), unsure)
 
 
 def _naming(parts: Parts, label: ItemLabel) -> tuple[dict[str, str], list[str]]:
@@ -189,7 +227,7 @@ def first_sentence(text: str) -> tuple[str, str]:
     return text[: end + 1], text[end + 1 :].strip()
 
 
-def _names(parts: Parts) -> tuple[dict[str, object], tuple[Remark, ...]]:
+def _names(parts: Parts) -> tuple[dict[str, object], tuple[tuple[str, Remark], ...]]:
     found: dict[str, object] = {}
     remarks = []
     for value in parts.values:
@@ -199,7 +237,7 @@ def _names(parts: Parts) -> tuple[dict[str, object], tuple[Remark, ...]]:
             for glued in units.glued:
                 message = N_("no separator stands in “{names}”; read as {count} units")
                 count = len(names.units(glued).names)
-                remarks.append(_remark(value, "S254", message, names=glued, count=count))
+                remarks.append((value.role, _remark(value, "S254", message, names=glued, count=count)))
         elif value.role in PEOPLE:
             found[value.role] = tuple(dict.fromkeys((*_so_far(found, value.role), *names.people(value.text))))
         elif value.role in SINGLE and value.text and value.role not in found:
@@ -212,20 +250,27 @@ def _so_far(found: dict[str, object], role: str) -> tuple[str, ...]:
     return its if isinstance(its, tuple) else ()
 
 
-def _deadline(parts: Parts, year: int | None) -> tuple[Deadline, tuple[Remark, ...]]:
+def _deadline(parts: Parts, year: int | None) -> tuple[dict[str, Any], tuple[Remark, ...]]:
+    """The deadline and its milestones."""
     value = next((value for value in parts.values if value.role == "deadline" and value.text), None)
     if value is None:
-        return Deadline(kind=DeadlineKind.NONE), ()
-    read = deadlines.read(value.text, year)
+        return {"deadline": Deadline(kind=DeadlineKind.NONE)}, ()
+    if each := milestones.of_measures([(value.role, value.text) for value in parts.values], year):
+        return {"deadline": each.last.deadline, "milestones": each.milestones}, ()
+    stages = milestones.read(value.text, year)
+    read = stages.last if stages else deadlines.read(value.text, year)
+    found = {"deadline": read.deadline, "milestones": stages.milestones if stages else ()}
     if not read.doubt:
-        return read.deadline, ()
+        return found, ()
     code, message = DOUBTS[read.doubt]
-    return read.deadline, (_remark(value, code, message, words=shown(value.text), year=year),)
+    return found, (_remark(value, code, message, words=shown(value.text), year=year),)
 
 
 def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
     """A single value given twice: the first is kept, the others are said; and labels with nothing behind them."""
     seen = set[str]()
+    staged = milestones.of_measures([(value.role, value.text) for value in parts.values], None) is not None
+    single = {*SINGLE, *(() if staged else ("deadline",))}
     filled = {value.role for value in parts.values if value.text}
     for value in parts.values:
         if value.role in filled and not value.text:
@@ -233,11 +278,14 @@ def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
         if not value.text:
             message = N_("{label}: nothing stands there")
             yield _remark(value, "S256", message, label=value.label)
-        elif value.role in seen and value.role in {"deadline", *SINGLE}:
+        elif value.role in seen and value.role in single:
             message = N_("matter {number} has a second {label}, which is not taken: {words}")
             words = shown(value.text)
             yield _remark(value, "S257", message, number=item.head.number, label=value.label, words=words)
         seen.add(value.role)
+    for value in parts.beside:
+        message = N_("“{label}” has no place in a record and is left out: {words}")
+        yield _remark(value, "S285", message, label=value.label, words=shown(value.text))
 
 
 def _remark(value: Value, code: str, message: str, **values: object) -> Remark:

@@ -10,12 +10,13 @@ from rectify_site.intake.markers import marker
 from rectify_site.intake.paragraphs import Paragraph
 
 ADVERT = re.compile(
-    "仅供学习|禁止外传|范文网|资料群|qq ?群|微信群|加微信|微信号|更多(?:资料|范文|材料|模板)|版权归|https?://|www\\.",
+    "仅供学习|禁止外传|范文网|范文大全|资料群|公文写作|写作素材|文秘|转载请注明|请关注|关注(?:微信)?公众号|二维码|会员群|秘书之家|笔杆子"
+    "|版权所有|qq ?群|微信群|加微信|微信号|更多(?:资料|范文|材料|模板)|版权归|https?://|www\\.",
     re.IGNORECASE,
 )
 BEFORE_TITLE = re.compile("会员|订阅|倒卖|扫码|公众号|淘宝|文库|自建平台|实时分享|下载|分享")
 PAGE_NUMBER = re.compile(
-    r"[-—－–·\s]{0,9}(?:第\s?)?\d{1,4}(?:\s?页)?[-—－–·\s]{0,9}|第\s?\d{1,4}\s?页\s?[,，/]?\s?共\s?\d{1,4}\s?页"
+    r"[-—－–·\s]{0,9}(?:第\s?)?\d{1,4}(?:\s?页)?[-—－–·\s]{0,9}|\d{1,4}\s?/\s?\d{1,4}|[Pp]age\s?\d{1,4}.{0,10}|第\s?\d{1,4}\s?页\s?[,，/]?\s?共\s?\d{1,4}\s?页"
 )
 LONGEST = 40  # characters; a longer line that names a website is a paragraph of the plan
 FEWEST = 2

@@ -6,18 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
-from rectify_site.intake.markers import marker
-from rectify_site.intake.paragraphs import Paragraph
+from rectify_site.intake import deadlines
 from rectify_site.model.records import PlanKind
 
 PLANS = "方案|清单|台账|计划|措施|任务书|任务分解表"
-REPORTS = "通报|报告|汇报|公示|公告|总结|情况说明|情况"
+REPORTS = "通报|报告|汇报|公示|公告|总结|情况说明|的说明|情况"
 AFTER_TITLE = "》?(?:的通知)?(?:[（(][^（()）]{1,20}[）)])?"
 TITLE = re.compile(rf"[^。；;！!？?，,：:]{{2,100}}(?:{PLANS}|{REPORTS}){AFTER_TITLE}")
 PLAN_TITLE = re.compile(rf"(?:{PLANS}){AFTER_TITLE}$")
-PART_OF_TITLE = re.compile("[\u4e00-\u9fffXx×〔〕（）《》“”、0-9〇]{2,40}")
 DOCUMENT_NUMBER = re.compile(r"\S{1,20}[〔\[［]\s?(?:19|20)\d\d\s?[〕\]］]\s?(?:第\s?)?\d{1,5}\s?号")
 REPORTED = re.compile(
     "现将(?P<what>[^。]{2,80}?(?:情况|结果))(?:[^。，]{0,10}?)(?P<form>通报|报告|汇报|公示|公布)(?:如下|于后)"
@@ -64,47 +61,10 @@ class Kind(StrEnum):
 
     PLAN = "plan"
     CAMPAIGN_PLAN = "campaign_plan"
+    LEDGER = "ledger"
     PROGRESS_REPORT = "progress_report"
+    NOTICE = "notice"
     UNKNOWN = "unknown"
-
-
-class Front(NamedTuple):
-    """What stands before the first number: the lines of the title, the document number, and the other paragraphs."""
-
-    title: str
-    title_lines: tuple[int, ...]
-    document: str
-    document_line: int | None
-    lead: tuple[int, ...]
-
-
-def front(paragraphs: Sequence[Paragraph]) -> Front:
-    """Read the paragraphs up to the first number."""
-    end = next((place for place, each in enumerate(paragraphs) if marker(each.text)), len(paragraphs))
-    lines = _title_lines(paragraphs, end)
-    number = next((at for at in range(end) if DOCUMENT_NUMBER.fullmatch(paragraphs[at].text)), None)
-    lead = tuple(at for at in range(end) if at not in lines and at != number)
-    title = "".join(paragraphs[at].text for at in lines)
-    return Front(title, lines, "" if number is None else paragraphs[number].text, number, lead)
-
-
-def _title_lines(paragraphs: Sequence[Paragraph], end: int) -> tuple[int, ...]:
-    """The line that ends in 方案 or the like, and the lines set above it that go on into it."""
-    last = next((at for at in range(end) if TITLE.fullmatch(paragraphs[at].text)), None)
-    if last is None:
-        return ()
-    first = last
-    while first and _goes_on_into(paragraphs[first - 1], paragraphs[first]):
-        first -= 1
-    return tuple(range(first, last + 1))
-
-
-def _goes_on_into(upper: Paragraph, lower: Paragraph) -> bool:
-    return (
-        lower.line - upper.line <= 1
-        and PART_OF_TITLE.fullmatch(upper.text) is not None
-        and (DOCUMENT_NUMBER.fullmatch(upper.text) is None)
-    )
 
 
 def derived_title(lead: Iterable[str]) -> str:
@@ -119,9 +79,12 @@ def derived_title(lead: Iterable[str]) -> str:
     return ""
 
 
-def kind(title: str, lead: Sequence[str], headings: Sequence[str], *, fields: bool) -> Kind:
-    """What the document is. Its title decides, then its lead sentence, then whether matters have fields."""
-    phases = sum(PHASE.search(heading) is not None for heading in headings)
+def kind(title: str, lead: Sequence[str], headings: Sequence[str], phases: int, *, fields: bool) -> Kind:
+    """What the document is. Its title decides, then its lead sentence, then whether matters have fields.
+
+    ``phases`` are those with a window; a heading may name one without.
+    """
+    phases = max(phases, sum(PHASE.search(heading) is not None for heading in headings))
     if title:
         is_plan = PLAN_TITLE.search(title) is not None
     else:
@@ -147,7 +110,8 @@ def plan_kind(title: str, lead: Sequence[str]) -> PlanKind:
 def stated_year(title: str, lead: Sequence[str]) -> int | None:
     """The year the plan says it is of: 2021年度 before 2021年, the title before the lead."""
     for text in (title, *lead):
-        years = [(int(year), whole) for year, whole in YEAR.findall(text) if int(year) >= FIRST_YEAR]
+        plain = deadlines.plain_words(text)
+        years = [(int(year), whole) for year, whole in YEAR.findall(plain) if int(year) >= FIRST_YEAR]
         if years:
             return next((year for year, whole in years if whole), years[0][0])
     return None

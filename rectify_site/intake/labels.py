@@ -5,28 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-WORDS = {
-    "problem": "存在问题 存在的问题 具体问题 主要问题 反馈问题 问题表现 具体表现 问题描述 整改问题 问题内容 问题",
-    "task": "整改任务 工作任务 任务内容 任务事项 整改事项 整改内容 任务",
-    "source_of_problem": "问题来源 反馈来源 来源",
-    "target": "整改目标 工作目标 目标要求 预期目标 目标",
-    "measures": "整改措施 具体措施 主要措施 落实措施 工作措施 整改落实措施 具体整改措施 整改举措 具体举措 工作举措 "
-    "措施及要求 整改要求 措施",
-    "leaders": "责任领导 整改责任领导 分管领导 牵头领导 主管领导 负责领导 包抓领导 包案领导 挂牌领导 分管责任领导",
-    "persons": "责任人 责任人员 整改责任人 直接责任人 具体责任人 第一责任人 主要责任人 负责人 具体负责人 经办人",
-    "responsible_body": "整改主体 责任主体 整改责任主体",
-    "lead_units": "牵头单位 牵头部门 主责单位 主责部门 主办单位 主办部门 牵头责任单位 牵头责任部门 整改牵头单位 "
-    "牵头科室 牵头股室 牵头处室 牵头主体",
-    "responsible_units": "责任单位 责任部门 承办单位 承办部门 落实单位 落实部门 整改责任单位 整改责任部门 整改单位 "
-    "实施单位 责任科室 责任股室 责任处室 承办科室",
-    "cooperating_units": "配合单位 配合部门 协办单位 协办部门 协助单位 参与单位 协同单位 配合责任单位 配合科室",
-    "supervising_unit": "督导单位 督导部门 督办单位 督办部门 督查单位 监督单位 监督部门",
-    "verifying_unit": "验收单位 验收部门 核查单位 核查部门 核查验收单位 验收核查单位 销号单位",
-    "deadline": "落实时限 完成时限 整改时限 完成时间 整改期限 完成期限 办结时限 落实时间 整改时间 整改完成时限 "
-    "整改完成时间 计划完成时间 计划完成时限 时限要求 时间要求 完成日期 时限",
-}
+from rectify_site.intake.label_words import ASIDE, WORDS
+
 ROLE_OF = {word: role for role, words in WORDS.items() for word in words.split()}
-FIELDS = frozenset(WORDS) - {"problem", "task", "source_of_problem", "target"}
+FIELDS = frozenset(WORDS) - ASIDE.keys() - {"problem", "task", "source_of_problem", "target"}
 """Labels that only a matter has; the others also stand over prose."""
 
 LONG = frozenset({"problem", "task", "target", "measures"})
@@ -43,10 +25,13 @@ def _spaced(words: list[str]) -> str:
 
 STRONG_WORDS = _spaced([word for word in ROLE_OF if len(word) > WEAK])
 WEAK_WORDS = _spaced([word for word in ROLE_OF if len(word) <= WEAK])
+QUALIFIED = (
+    "(?:[0-9０-９一二三四五六七八九十]{1,2}|[（(][^（()）：:]{1,8}[）)])?"  # 整改措施一：, 责任人（职务）：
+)
 LABEL = re.compile(
     rf"(?:^|(?<=[。；;，,、\s！!]))(?P<framed>[【\[])(?P<name>{STRONG_WORDS}|{WEAK_WORDS})[】\]]\s?[：:∶﹕]?"
-    rf"|(?:^|(?<=[。；;，,、\s（(【\[！!]))(?P<strong>{STRONG_WORDS})\s?[：:∶﹕]"
-    rf"|(?:^|(?<=[。；;\s（(]))(?P<weak>{WEAK_WORDS})\s?[：:∶﹕]"
+    rf"|(?:^|(?<=[。；;，,、\s（(【\[！!]))(?P<strong>{STRONG_WORDS}){QUALIFIED}\s?[：:∶﹕]"
+    rf"|(?:^|(?<=[。；;\s（(]))(?P<weak>{WEAK_WORDS}){QUALIFIED}\s?[：:∶﹕]"
     rf"|^(?P<bare>{STRONG_WORDS})[ \u3000]+(?=\S)"
 )
 SEPARATORS = " \u3000，,；;、"

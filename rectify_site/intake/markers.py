@@ -9,20 +9,35 @@ from typing import NamedTuple
 from rectify_site.text import chinese_number, fold
 
 COUNT = "一二三四五六七八九十百〇零"
-YEAR_AHEAD = r"(?=(?:19|20)\d\d年)"  # in 1.2023年以来 the point belongs to the number
+YEAR_AHEAD = r"(?=(?:19|20)\d\d年|\d{5}|1[12]\d(?!\d)[\u4e00-\u9fff])"  # 1.2023年以来, 2.12345热线, 3.110接警
+EITHER = f"[0-9０-９]{{1,3}}|[{COUNT}]{{1,3}}"
 LEVELS = (
-    (1, re.compile(rf"([{COUNT}]{{1,5}})\s?[、．.](?!\d)")),
+    (1, re.compile("([Ⅰ-Ⅻ])[、．.]?")),
+    (1, re.compile(rf"([{COUNT}]{{1,5}})\s?(?:[、．.](?!\d)|、(?=\d{{4}}))")),
     (2, re.compile(rf"[（(]\s?([{COUNT}]{{1,5}})\s?[）)][、．.]?")),
     (2, re.compile("([㈠-㈩])")),
     (3, re.compile(rf"([0-9０-９]{{1,3}})\s?(?:、|[.．](?![0-9０-９])|[.．]{YEAR_AHEAD})")),
     (3, re.compile("([⒈-⒛])")),
-    (3, re.compile(rf"(?:整改)?(?:问题|任务|事项)\s?([0-9０-９]{{1,3}}|[{COUNT}]{{1,3}})\s?[：:、.．]")),
+    (3, re.compile(rf"(?:整改|反馈|具体|突出|审计)?(?:问题|任务|事项|序号)\s?({EITHER})\s?[：:、.．，,\s]")),
+    (3, re.compile(rf"序号\s?[：:]?\s?({EITHER})\s*$")),
+    (3, re.compile(rf"(?:序号)?第\s?({EITHER})\s?[项号](?:问题|任务|整改任务)?\s?[：:、.．，,\s]")),
+    (
+        3,
+        re.compile(
+            "(?:受理编号|编号|案件编号)?[：:]?\\s?([A-Z][A-Z0-9]{6,24})(?:号|[：:、\\s])+(?:信访件)?[：:、]?"
+        ),
+    ),
+    (4, re.compile(r"([0-9]{1,2}(?:[.．][0-9]{1,2}){1,2})[、.．\s]\s?(?=[\u4e00-\u9fff“《])")),
     (4, re.compile(r"[（(]\s?([0-9０-９]{1,3})\s?[）)][、．.]?")),
     (4, re.compile("([⑴-⒇])")),
     (4, re.compile(r"([0-9０-９]{1,3})[）)]")),
     (5, re.compile("([①-⑳])[、．.]?")),
 )
 DEEPEST = 5
+SPOKEN = 6  # 第一， and 一是 number matters only where nothing else does
+SPOKEN_MARK = re.compile(
+    rf"(?:第([{COUNT}]{{1,3}})[，,、：:]|([{COUNT}]{{1,3}})[是要]|其([{COUNT}]{{1,3}})[，,、：:])"
+)
 BEFORE = r"(?:^|(?<=[。；;：:！!？?\s”’」』）)]))"
 RUNS = tuple(
     re.compile(BEFORE + pattern)
@@ -32,7 +47,7 @@ RUNS = tuple(
         "([①-⑳])",
         r"[（(]([0-9０-９]{1,2})[）)]",
         rf"[（(]([{COUNT}]{{1,3}})[）)]",
-        r"([0-9０-９]{1,2})(?:、|[.．](?![0-9０-９]))",
+        rf"([0-9０-９]{{1,2}})(?:、|[.．](?![0-9０-９])|[.．]{YEAR_AHEAD})",
     )
 )
 
@@ -47,7 +62,9 @@ class Marker(NamedTuple):
 
 def ordinal(number: str) -> int | None:
     """What 三, ３, ③, ⑶ or ㈢ counts."""
-    bare = fold(number).text.strip("().")
+    if "Ⅰ" <= number <= "Ⅻ":
+        return ord(number) - ord("Ⅰ") + 1
+    bare = fold(number).text.strip("().").rpartition(".")[2]
     return int(bare) if bare.isascii() and bare.isdigit() else chinese_number(bare)
 
 
@@ -56,10 +73,17 @@ def marker(text: str) -> Marker | None:
     for level, pattern in LEVELS:
         found = pattern.match(text)
         if found:
-            number = fold(found.group(1)).text.strip("().")
+            number = found.group(1) if level == 1 else fold(found.group(1)).text.strip("().")
             end = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
             return Marker(level, number, end)
     return None
+
+
+def spoken(text: str) -> Marker | None:
+    """第一， or 一是 at the start of a paragraph."""
+    found = SPOKEN_MARK.match(text)
+    number = next(filter(None, found.groups()), "") if found else ""
+    return Marker(SPOKEN, number, found.end()) if found else None
 
 
 def divide(text: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _alike(
     """Pairs of what is left, the likest first, so that of two candidates the better one is taken."""
     taken = set(kept.values())
     old = [(name, [_print(document) for document in known[name]]) for name in known if name not in taken]
-    new = [(name, _print(fresh[name])) for name in fresh if name not in kept]
+    new = [(name, _print(fresh[name])) for name in fresh if name not in kept] if old else []
     scores = sorted(
         (-max(_likeness(one, its) for one in prints), other != name, name, other)
         for place, (name, its) in enumerate(new)

@@ -8,6 +8,7 @@ the conflict is listed, again at every import, until the clerk says which of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from rectify_site.intake.matching import pair
@@ -36,7 +37,10 @@ class Conflict(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The drafts as they become; (id, field) that were updated or kept; and what to remember as the next ``base``."""
+    """The drafts as they become; (id, field) that were updated or kept; and what to remember as the next ``base``.
+
+    ``names`` gives the id of the draft for the id under which the source was read.
+    """
 
     documents: dict[str, dict[str, Any]]
     updated: tuple[tuple[str, str], ...] = ()
@@ -45,6 +49,7 @@ class Merged(NamedTuple):
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     base: dict[str, dict[str, Any]] = {}  # noqa: RUF012 - a default nobody writes to
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 class Field(NamedTuple):
@@ -71,7 +76,8 @@ def merge(base: Documents | None, ours: Documents, theirs: Documents, take: Take
     A draft the clerk has deleted stays deleted, and counts as kept, unless ``take`` is ``source``.
     """
     before = base or {}
-    fresh = _named_as_before(before, ours, theirs)
+    names = _named_as_before(before, ours, theirs)
+    fresh = {names.get(name, name): {**its, "id": names.get(name, name)} for name, its in theirs.items()}
     outcomes = {
         name: _document(before.get(name, {}), ours[name], its, take)
         for name, its in fresh.items()
@@ -89,6 +95,7 @@ def merge(base: Documents | None, ours: Documents, theirs: Documents, take: Take
         added=added,
         gone=tuple(name for name, its in ours.items() if name not in fresh and _is_record(its)),
         base=_copied(before) | _copied(fresh) | remembered,
+        names=names,
     )
 
 
@@ -100,15 +107,14 @@ def _is_record(document: Mapping[str, Any]) -> bool:
     return "deadline" in document
 
 
-def _named_as_before(before: Documents, ours: Documents, theirs: Documents) -> dict[str, dict[str, Any]]:
-    """What the source says now, its records under the ids they have had so far."""
+def _named_as_before(before: Documents, ours: Documents, theirs: Documents) -> dict[str, str]:
+    """The ids that the records of the source have had so far, by those it was read under."""
     known = {
         name: [side[name] for side in (before, ours) if name in side]
         for name in dict.fromkeys((*before, *ours))
         if _is_record((ours if name in ours else before)[name])
     }
-    ids = pair(known, {name: its for name, its in theirs.items() if _is_record(its)})
-    return {ids.get(name, name): {**its, "id": ids.get(name, name)} for name, its in theirs.items()}
+    return pair(known, {name: its for name, its in theirs.items() if _is_record(its)})
 
 
 def _document(

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 OPEN, CLOSE = "（(", "）)"
 SEPARATORS = "、，,；;/／"
-ENDING = "局|委|办|办公室|中心|院|部|会|公司|处|队|站|所|校|政府|部门|单位|街道|镇|乡"
+ENDING = "联|协|团委|局|委|办|办公室|中心|院|部|会|公司|处|队|站|所|校|政府|部门|单位|街道|镇|乡"
 GLUED = re.compile(
-    rf"(?<=[局委办室心院部司])(?=(?:区(?![域块划间位])|市(?![场域容民区])|县(?!域)|省)[\u4e00-\u9fff]{{1,14}}(?:{ENDING})$)"
+    rf"(?<=[局委办室心院部门司会联厅])(?=(?:区(?![域块划间位])|市(?![场域容区]|民(?![政宗族防]))|县(?!域)|省)[\u4e00-\u9fff]{{1,14}}(?:{ENDING})$)"
+)
+BLANKS = " \u3000\u00a0"
+BESIDE = re.compile(
+    "(?:常委|副书记|党组成员|党委成员|班子成员|[党工]委委员|党组书记|党委书记|党工委书记|支部书记|总支书记|纪[检委](?:监察)?组?书记|"
+    "纪检监察组组长|副[县市区州镇乡]长|二级巡视员|[一二三四]级调研员)$"
+)
+OF_A_COMMITTEE = "(?:[省市县区州旗盟]委|[镇乡]党委|[\u4e00-\u9fff]{2,6}[镇乡]委)书记"
+POST = "[\u4e00-\u9fff（）()]{0,24}(?:长|主任|主席|书记|常委|总师|专员|巡视员|调研员|政委|经理|干事长|总监|工程师)"
+ONE_PERSON = re.compile(
+    f"(?!.*{OF_A_COMMITTEE}、)(?!.*党工委书记、[\u4e00-\u9fff]*办事处)(?!.*党委书记、[镇乡]长)"
+    f"[^、]*?{BESIDE.pattern[:-1]}、(?!各|全体|其他|有关|相关|分管|班子|党组成员|党委委员|[\u4e00-\u9fff]{{0,4}}委常委)"
+    f"{POST}(?:[ \u3000]?(?!书记|主任)[\u4e00-\u9fff某xX×]{{1,3}})?"
 )
 SHORTEST = 3  # 区委区政府 is read as one body: its first half is too short to be a department
 LEAST_BLANK_PART = 2
@@ -23,6 +36,7 @@ class Names(NamedTuple):
     glued: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def units(text: str) -> Names:
     """Names of units. Blanks separate, and so does the start of a second unit without a separator before it."""
     parts = [part for piece in _parts(text) for part in _at_blanks(piece)]
@@ -36,9 +50,26 @@ def units(text: str) -> Names:
     return Names(tuple(dict.fromkeys(whole)), tuple(glued))
 
 
+@lru_cache(maxsize=1024)
 def people(text: str) -> tuple[str, ...]:
-    """Posts and names. A blank does not separate: it stands between post and name, or inside 张 三."""
-    return tuple(dict.fromkeys(_parts(text)))
+    """Posts and names. A blank does not separate: it stands between post and name, or inside 张 三.
+
+    Two posts of one person stay one: 县委副书记、县长, 党组成员、副局长, 区委常委、组织部部长李某.
+    """
+    whole: list[str] = []
+    closed = True
+    for separator, part in _separated(text):
+        if whole and separator == "、" and not closed and ONE_PERSON.fullmatch(f"{_last(whole[-1])}、{part}"):
+            whole[-1] += separator + part
+            closed = BESIDE.search(part) is None
+        else:
+            whole.append(part)
+            closed = False
+    return tuple(dict.fromkeys(whole))
+
+
+def _last(posts: str) -> str:
+    return posts.rpartition("、")[2]
 
 
 def has_placeholder(name: str) -> bool:
@@ -48,25 +79,33 @@ def has_placeholder(name: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """Divided at separators outside brackets: 区住建局（城管科、环卫科） is one unit."""
-    parts, depth, current = [], 0, ""
+    return [part for _, part in _separated(text)]
+
+
+def _separated(text: str) -> list[tuple[str, str]]:
+    """The parts of a list, each with the separator before it ("" for the first)."""
+    parts = [(separator, piece.strip(" \u3000\u00a0。.")) for separator, piece in _outside(text, SEPARATORS)]
+    return [(separator, part) for separator, part in parts if part]
+
+
+def _outside(text: str, separators: str) -> list[tuple[str, str]]:
+    """Divided at separators that stand outside brackets."""
+    parts, depth, current, before = [], 0, "", ""
     for character in text:
         depth = max(0, depth + (character in OPEN) - (character in CLOSE))
-        if character in SEPARATORS and depth == 0:
-            parts.append(current)
-            current = ""
+        if character in separators and depth == 0:
+            parts.append((before, current))
+            current, before = "", character
         else:
             current += character
-    return [part for part in (piece.strip(" \u3000\u00a0。.") for piece in [*parts, current]) if part]
+    return [*parts, (before, current)]
 
 
 def _at_blanks(text: str) -> list[str]:
     """Divided at blanks, unless that leaves single characters: 区 住建局 is set wide and one name."""
-    parts = text.split()
-    return parts if all(len(part) >= LEAST_BLANK_PART for part in parts) and not _bracketed(text) else [text]
-
-
-def _bracketed(text: str) -> bool:
-    return any(character in text for character in OPEN)
+    parts = [part for _, part in _outside(text, BLANKS) if part]
+    wide = any(len(part) < LEAST_BLANK_PART or part[0] in OPEN for part in parts)
+    return [text] if wide else parts
 
 
 def _unglued(name: str) -> list[str]:

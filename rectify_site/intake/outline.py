@@ -13,15 +13,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rectify_site.intake.labels import FIELDS, Segment, segments
-from rectify_site.intake.markers import DEEPEST, marker
+from rectify_site.intake.markers import COUNT, DEEPEST, SPOKEN, marker
 from rectify_site.intake.paragraphs import Paragraph
 
 CHAPTER = 1
 MATTERS = re.compile(
     "整改(?:重点|任务|措施|内容|问题|事项|清单|方向|举措)|(?:重点|主要|工作|具体)(?:任务|措施|举措)|问题清单|任务清单"
 )
+GENERIC = re.compile(
+    "(?:总体|工作|整改|有关|相关|主要|具体|重点)(?:要求|目标|原则|任务|措施|举措|安排|情况|保障|内容|思路)|指导思想|基本情况|基本原则"
+    "|组织(?:领导|保障|实施)|保障措施|问题清单|任务清单|整改(?:问题|事项|清单|任务及措施|内容及措施)|存在(?:的)?(?:主要)?问题(?:及整改措施)?"
+)
+PART = re.compile(rf"第([{COUNT}]{{1,3}})(?:部分|章|篇)[\s、：:，,]*")
 LABELLED = re.compile("[：:∶﹕【]")
 NAMING = frozenset({"problem", "task"})
+BULLET = re.compile("^[—–•·●○◆◇■□▪★☆※➢►*-]{1,3}\\s*")
 MOST = 0.5
 
 
@@ -59,18 +65,49 @@ class Chapter(NamedTuple):
 
 def blocks(paragraphs: Sequence[tuple[int, Paragraph]]) -> tuple[Block, ...]:
     """Paragraphs (with their place in the whole) read for numbers and labels."""
-    return tuple(_block(place, paragraph) for place, paragraph in paragraphs)
+    found = tuple(_block(place, paragraph) for place, paragraph in paragraphs)
+    if any(PART.match(paragraph.text) for _, paragraph in paragraphs):
+        return tuple(_part(block) or _shifted(block, 1) for block in found)
+    if not any(block.level == CHAPTER for block in found) and any(_generic(block) for block in found):
+        return tuple(_shifted(block, -1) for block in found)
+    return found
+
+
+def _part(block: Block) -> Block | None:
+    """第一部分 stands above 一、."""
+    mark = PART.match(block.paragraph.text)
+    if mark is None:
+        return None
+    words = block.paragraph.text[mark.end() :]
+    return Block(block.place, block.paragraph, CHAPTER, mark.group(1), words, (Segment("", words),))
+
+
+def _shifted(block: Block, by: int) -> Block:
+    return block._replace(level=min(block.level + by, DEEPEST)) if block.level else block
+
+
+def _generic(block: Block) -> bool:
+    """Whether a heading （一） is that of a chapter: 总体要求, 主要任务."""
+    return block.level == CHAPTER + 1 and GENERIC.fullmatch(block.words.rstrip("。：:")) is not None
 
 
 def _block(place: int, paragraph: Paragraph) -> Block:
     mark = marker(paragraph.text)
     if mark is None:
-        return Block(place, paragraph, 0, "", paragraph.text, segments(paragraph.text))
+        bare = _without_bullet(paragraph.text)
+        return Block(place, paragraph, 0, "", bare, segments(bare))
     words = paragraph.text[mark.end :]
-    # 三、主要措施 is the heading of a chapter and no label
-    parts = segments(words) if mark.level > CHAPTER or LABELLED.search(words) else (Segment("", words),)
+    # 三、主要措施 and （三）整改措施 are headings and no label
+    heading = mark.level <= CHAPTER + 1 and not LABELLED.search(words)
+    parts = (Segment("", words),) if heading else segments(words)
     labelled = parts[0].role in FIELDS  # （2）责任单位：… numbers a label and no matter
     return Block(place, paragraph, 0 if labelled else mark.level, mark.number, words, parts)
+
+
+def _without_bullet(text: str) -> str:
+    """——责任单位：… is a label; a bullet before other words stays with them."""
+    bare = BULLET.sub("", text)
+    return bare if bare != text and segments(bare)[0].role else text
 
 
 def chapters(document: Sequence[Block]) -> tuple[Chapter, ...]:
@@ -98,8 +135,8 @@ def item_level(document: Sequence[Block]) -> int:
     owners = Counter(owner.level for owner, block in _owned(document) if _names_measures(block))
     if owners:
         return max(owners, key=lambda level: (owners[level], level))
-    for level in range(DEEPEST, 0, -1):
-        if _each_has_fields(document, level):
+    for level in range(SPOKEN, 0, -1):
+        if each_has_fields(document, level):
             return level
     used = {block.level for span in spans(document) if MATTERS.search(span[0].words) for block in span[1:]}
     return next((level for level in (3, 2, 4) if level in used), 0)
@@ -120,7 +157,8 @@ def _names_measures(block: Block) -> bool:
     )
 
 
-def _each_has_fields(document: Sequence[Block], level: int) -> bool:
+def each_has_fields(document: Sequence[Block], level: int) -> bool:
+    """Whether most paragraphs at a level that do not end their group have fields, or any where all of them do."""
     groups = _subtrees(document, level)
     followed = [has for has, last in groups if not last]
     if followed:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rectify_site.errors import N_, SourceError
+from rectify_site.intake.grids import Grid
 from rectify_site.model.fields import FORBIDDEN, TEXT_LIMIT
 from rectify_site.text import INVISIBLE
 
@@ -23,6 +24,9 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 NO_CHARACTER = re.compile(
     "[" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]"
 )
+UNSEEN_LETTERS = frozenset(sign for sign in INVISIBLE - VARIATION if sign.isprintable()) | {"\ufffd"}
+"""Invisible signs that Unicode calls letters, and the sign for a lost one; all others are not printable."""
+
 SHOWN = 20
 PARAGRAPH_LIMIT = 50_000  # the longest plan seen has 400
 
@@ -51,13 +55,18 @@ class Remark(NamedTuple):
     values: dict[str, str]
     line: int
     column: int = 1
+    place: str = ""
 
 
 class Extract(NamedTuple):
-    """What an importer hands over: paragraphs in reading order, none of them blank."""
+    """What an importer hands over: paragraphs in reading order, none of them blank; and its tables.
+
+    The cells of the tables are among the paragraphs, as asides with the same places.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     remarks: tuple[Remark, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 def shown(text: str) -> str:
@@ -68,7 +77,7 @@ def shown(text: str) -> str:
 def remark(paragraph: Paragraph, code: str, message: str, column: int = 0, **values: object) -> Remark:
     """A finding about a paragraph; ``column`` counts from the start of its text."""
     given = {name: str(value) for name, value in values.items()}
-    return Remark(code, message, given, paragraph.line, paragraph.column + column)
+    return Remark(code, message, given, paragraph.line, paragraph.column + column, paragraph.place)
 
 
 def settle(raw: Iterable[Paragraph]) -> Extract:
@@ -77,13 +86,13 @@ def settle(raw: Iterable[Paragraph]) -> Extract:
     remarks: list[Remark] = []
     for whole in raw:
         for piece in _lines(whole):
-            clean, said = _clean(piece)
+            tidied, said = clean(piece)
             remarks.extend(said)
-            text = clean.text.strip()
+            text = tidied.text.strip()
             if text:
-                lead = len(clean.text) - len(clean.text.lstrip())
-                aside = clean.aside or (TOO_LONG if len(text) > TEXT_LIMIT else "")
-                paragraphs.append(clean._replace(text=text, column=clean.column + lead, aside=aside))
+                lead = len(tidied.text) - len(tidied.text.lstrip())
+                aside = tidied.aside or (TOO_LONG if len(text) > TEXT_LIMIT else "")
+                paragraphs.append(tidied._replace(text=text, column=tidied.column + lead, aside=aside))
         if len(paragraphs) > PARAGRAPH_LIMIT:
             message = N_("the file has more than {limit} paragraphs")
             raise SourceError("S205", message, N_("divide it, one plan a file"), limit=PARAGRAPH_LIMIT)
@@ -97,7 +106,10 @@ def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
         start += len(part) + 1
 
 
-def _clean(paragraph: Paragraph) -> tuple[Paragraph, list[Remark]]:
+def clean(paragraph: Paragraph) -> tuple[Paragraph, list[Remark]]:
+    """Without tabs and what cannot be seen; each such sign is said. Raises S214 for control characters."""
+    if _plain(paragraph.text):
+        return paragraph, []
     text = paragraph.text.replace("\t", " ")
     remarks = []
     unseen = UNSEEN.findall(text)
@@ -115,16 +127,26 @@ def _clean(paragraph: Paragraph) -> tuple[Paragraph, list[Remark]]:
     return paragraph._replace(text=text), remarks
 
 
+def _plain(text: str) -> bool:
+    """Whether nothing is to be looked at: no control, format, private or unseen sign. Most text is, so it is quick."""
+    printable = text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable()
+    return printable and UNSEEN_LETTERS.isdisjoint(text)
+
+
 def _refuse_controls(paragraph: Paragraph) -> None:
     found = FORBIDDEN.search(paragraph.text) or NO_CHARACTER.search(paragraph.text)
     if not found:
         return
+    message = N_("line {line}, column {column}: the character {code_point} cannot stand in a text")
+    if not paragraph.line:
+        message = N_("{place}: the character {code_point} cannot stand in a text")
     raise SourceError(
         "S214",
-        N_("line {line}, column {column}: the character {code_point} cannot stand in a text"),
+        message,
         N_("delete it there (beside “{words}”), save the file and import it again"),
         line=paragraph.line,
         column=paragraph.column + found.start(),
+        place=paragraph.place,
         code_point=f"U+{ord(found.group()):04X}",
         words=shown(FORBIDDEN.sub("", paragraph.text[max(0, found.start() - 10) :])),
     )

@@ -11,8 +11,20 @@ from rectify_site.intake import deadlines
 from rectify_site.intake.outline import Block
 from rectify_site.model.records import Phase
 
-HEAD = re.compile("(?P<name>[^，。；：:（(）)]{2,20}?阶段)\\s?(?:[（(](?P<window>[^（(）)]{1,60})[）)])?")
-TO = re.compile("至|到(?!位)|[—–~～]{1,2}")
+HEAD = re.compile(
+    "(?P<name>[^，。；：:（(）)]{2,20}?阶段)\\s?(?:[（(](?P<window>[^（(）)]{1,60})[）)]|[：:。，](?:时间)?[：:]?(?P<after>[^。；，：:]{4,60}))?"
+)
+STEPS = "动员|宣传|部署|学习|自查|查摆|剖析|整治|整改|总结|巩固|提升|建章立制|督导|督查|验收|启动|实施|排查"
+WINDOWED = re.compile(
+    "(?:第[一二三四五六]阶段[：:、 \u3000]?)?"
+    f"(?P<name>(?=[^（(]*(?:{STEPS}))[\u4e00-\u9fff、]{{2,16}})[（(](?P<window>[^（(）)]{{1,60}})[）)]"
+)
+ORDINAL = re.compile("第[一二三四五六]阶段")
+ANY_YEAR = 2000
+TO = re.compile("至|到(?!位)|[—–~～]{1,2}|(?<=\\d)-(?=\\d{4}[.年])|(?<=[日月号])-")
+MONTH_ALONE = re.compile("(?:\\d{4}年)?\\d{1,2}月(?:份)?")
+DAY_ALONE = re.compile("\\d{1,2}[日号]")
+DOTTED = re.compile("\\d[./-]\\d{1,2}[./-]\\d{1,2}$")
 WHOLE_MONTH = re.compile("月份?(?:月?初)?$")
 
 
@@ -31,14 +43,38 @@ def stages(document: Sequence[Block], year: int | None) -> tuple[Stage, ...]:
 def _stages(document: Sequence[Block], year: int | None) -> Iterator[Stage]:
     count = 0
     for block in document:
-        found = HEAD.match(block.words) if block.level else None
+        found = _head(block, year)
         if found:
             count += 1
-            starts, ends = _window(found["window"] or "", year)
+            words = found["window"] or _dated(found.groupdict().get("after") or "", year)
+            starts, ends = _window(words, year)
             phase = Phase(
-                id=f"phase-{count}", name=found["name"], text=found["window"], starts=starts, ends=ends
+                id=f"phase-{count}", name=found["name"], text=words or None, starts=starts, ends=ends
             )
             yield Stage(phase, block)
+
+
+def _head(block: Block, year: int | None) -> re.Match[str] | None:
+    """（一）动员部署阶段, or 动员部署 and 第一阶段：动员部署 where a window stands behind them."""
+    named = HEAD.match(block.words) if block.level else None
+    if named:
+        return named
+    windowed = WINDOWED.match(block.words)
+    if windowed is None or not (block.level or ORDINAL.match(block.words)):
+        return None
+    plain = deadlines.plain_words(windowed["window"])
+    dated = deadlines.PLACEHOLDER.search(plain) or any(
+        when.day for when in deadlines.days(plain, year or ANY_YEAR)
+    )
+    return windowed if dated and (TO.search(plain) or MONTH_ALONE.fullmatch(plain)) else None
+
+
+def _dated(words: str, year: int | None) -> str:
+    """The words behind a colon where they are a window and no sentence."""
+    plain = deadlines.plain_words(words)
+    first = next(iter(deadlines.days(plain, year)), None)
+    begins = first is not None and first.start == 0
+    return words if begins or (deadlines.PLACEHOLDER.match(plain) and TO.search(plain)) else ""
 
 
 def _window(words: str, year: int | None) -> tuple[date | None, date | None]:
@@ -48,14 +84,32 @@ def _window(words: str, year: int | None) -> tuple[date | None, date | None]:
         return None, None
     first, *rest = TO.split(plain)
     if not rest:
-        return None, _end(first, year)
+        return _one_month(first, year), _end(first, year)
     begun = next(iter(deadlines.days(first, year)), None)
     starts = begun.day if begun else None
-    if begun and starts and not first[begun.start : begun.end].endswith(("日", "号")):
+    if (
+        begun
+        and starts
+        and not first[begun.start : begun.end].endswith(("日", "号"))
+        and not DOTTED.search(first)
+    ):
         starts = starts.replace(day=1) if WHOLE_MONTH.search(first[begun.start : begun.end]) else None
     named = deadlines.explicit_years(first)
-    ends = _end(rest[-1], named[0] if named else year)
+    last = (
+        f"{begun.day.month}月{rest[-1]}"
+        if begun and begun.day and DAY_ALONE.fullmatch(rest[-1])
+        else rest[-1]
+    )
+    ends = _end(last, named[0] if named else year)
     return (starts, ends) if not (starts and ends) or starts <= ends else (None, None)
+
+
+def _one_month(words: str, year: int | None) -> date | None:
+    """The first day where the window is a month and no more (2022年5月, and not 5月底前)."""
+    if not MONTH_ALONE.fullmatch(words):
+        return None
+    found = next(iter(deadlines.days(words, year)), None)
+    return found.day.replace(day=1) if found and found.day else None
 
 
 def _end(words: str, year: int | None) -> date | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import counts, deadlines, items, kinds
+from rectify_site.intake import counts, deadlines, items, kinds, tracing
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.frame import SignedOff
 from rectify_site.intake.items import Made, Parts
@@ -15,6 +18,9 @@ from rectify_site.intake.markers import ordinal
 from rectify_site.intake.outline import Block, Chapter, Item, chapters
 from rectify_site.intake.paragraphs import Paragraph, Remark, remark, shown
 from rectify_site.intake.roles import Role
+from rectify_site.intake.runs import settled
+from rectify_site.intake.traces import Trace
+from rectify_site.model.plan_kinds import CUSTOMS
 from rectify_site.model.records import (
     Direction,
     ItemLabel,
@@ -28,6 +34,7 @@ from rectify_site.model.records import (
 from rectify_site.model.words import PLAN as KIND_WORDS
 
 ABOVE = N_("a responsibility line above the matters: write it under each of them")
+ASPECT = re.compile("^(?:聚焦|关于|围绕)|方面(?:存在)?(?:的)?(?:突出|主要)?(?:问题)?[。：:]?$")
 RUN_IN = 30  # characters of a heading whose text follows in the same paragraph
 
 
@@ -74,13 +81,19 @@ class Composed(NamedTuple):
     remarks: tuple[Remark, ...]
     declared: tuple[Declared, ...]
     roles: tuple[Role, ...] = ()
+    traces: Mapping[str, tuple[Trace, ...]] = MappingProxyType({})
 
 
 def compose(document: Sequence[Block], front: Front) -> Composed | None:
     """The plan and its records; None where the document has no matters."""
-    matters = _matters(document)
+    return of_matters(_matters(document, CUSTOMS[kinds.plan_kind(*front.said)].label), front)
+
+
+def of_matters(matters: Matters, front: Front) -> Composed | None:
+    """The plan and its records out of matters that are divided already; None where none of them names anything."""
+    its = kinds.plan_kind(*front.said)
     years = years_of(front, matters.parts)
-    plan = bare_plan(kinds.plan_kind(*front.said), front, matters, years)
+    plan = bare_plan(its, front, matters, years)
     made = tuple(make_all(plan.id, matters, years))
     pairs = zip(made, matters.items, strict=True)
     records = tuple(placed(one.record, item, front.source) for one, item in pairs if one.record)
@@ -89,6 +102,7 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
     unread = {block.place: ABOVE for chapter in matters.chapters for block in _mislaid(chapter)}
     unread |= {index: why for one in made for index, why in one.unread}
     declared = tuple(_declared(front, matters, records, plan))
+    traced = traces_of(matters, made)
     plan = plan.model_copy(
         update={
             "sections": tuple(sections(matters.chapters, unread)),
@@ -98,21 +112,22 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
     )
     about = (*about_plan(front, plan), *first_assumed(made), *above(matters.items))
     remarks = (*about, *jumps(matters.items), *differences(declared))
-    return Composed(plan, records, unread, remarks, declared)
+    return Composed(plan, records, unread, remarks, declared, traces=traced)
 
 
-def _matters(document: Sequence[Block]) -> Matters:
-    divided = chapters(document)
+def _matters(document: Sequence[Block], default: ItemLabel) -> Matters:
+    divided = chapters(settled(document))
     bearing = [chapter for chapter in divided if chapter.items]
     whole = tuple(item for chapter in bearing for item in _under_head(chapter, several=len(bearing) > 1))
     parts = tuple(items.take_apart(item) for item in whole)
     titles = "".join(chapter.head.words for chapter in bearing if chapter.head)
-    return Matters(divided, whole, parts, items.item_label(parts, titles))
+    return Matters(divided, whole, parts, items.item_label(parts, titles, default))
 
 
 def _under_head(chapter: Chapter, *, several: bool) -> Iterator[Item]:
-    """The matters of a chapter. Where several chapters have matters, their headings are directions, too."""
-    head = chapter.head if several else None
+    """The matters of a chapter. Its heading is a direction where several chapters have matters, or it names one."""
+    aspect = chapter.head is not None and ASPECT.search(chapter.head.words) is not None
+    head = chapter.head if several or aspect else None
     for item in chapter.items:
         yield item if head is None or item.head is head else item._replace(path=(head, *item.path))
 
@@ -138,6 +153,7 @@ def bare_plan(its: PlanKind, front: Front, matters: Matters, years: Years) -> Pl
         document=front.document or None,
         issued_by=front.signed.issuer or None,
         item_label=matters.label,
+        closing=CUSTOMS[its].closing,
         directions=tuple(directions(matters.items)),
         preamble=front.said[1],
         source=front.source,
@@ -158,9 +174,16 @@ def make_all(plan: str, matters: Matters, years: Years) -> Iterator[Made]:
         yield one
 
 
+def traces_of(matters: Matters, made: Sequence[Made]) -> dict[str, tuple[Trace, ...]]:
+    """By the id of the record, where each of its fields was read."""
+    whole = zip(matters.items, matters.parts, made, strict=True)
+    return {one.record.id: tracing.traces(item, parts, one) for item, parts, one in whole if one.record}
+
+
 def placed(record: Record, item: Item, source: Source) -> Record:
     """The record with the paragraph it begins in."""
-    its = source.model_copy(update={"paragraph": item.head.paragraph.line})
+    at = item.head.paragraph
+    its = source.model_copy(update={"place": at.place} if at.place else {"paragraph": at.line})
     return record.model_copy(update={"source": its})
 
 
@@ -217,7 +240,7 @@ def _declared(front: Front, matters: Matters, records: Sequence[Record], plan: P
     measures = sum(len(record.measures) for record in records)
     if plan.item_label is ItemLabel.MEASURE:
         measures = len(records)
-    found = {"items": len(records), "measures": measures, "directions": len(plan.directions)}
+    found = {"items": (len(records),), "measures": (measures,), **levels(matters.items)}
     around = [
         block for chapter in matters.chapters if chapter.items for block in (chapter.head, *chapter.prose)
     ]
@@ -225,6 +248,16 @@ def _declared(front: Front, matters: Matters, records: Sequence[Record], plan: P
     lines = [block.paragraph for block in around if block and block.place not in starts]
     for paragraph in (*front.lead, *lines):
         yield from counts.declared(paragraph, found)
+
+
+def levels(matters: Sequence[Item]) -> dict[str, tuple[int, ...]]:
+    """How many headings there are: at the top (4大类), and at any one level or at all (16个方面)."""
+    at = Counter(
+        block.level
+        for block in {heading.place: heading for item in matters for heading in item.path}.values()
+    )
+    counted = tuple(at[level] for level in sorted(at)) or (0,)
+    return {"classes": counted[:1], "directions": tuple(dict.fromkeys((*counted, sum(counted))))}
 
 
 def differences(declared: Sequence[Declared]) -> Iterator[Remark]:

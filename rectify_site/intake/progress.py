@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import figures, kinds, plans
+from rectify_site.intake import figures, kinds, plans, rates
 from rectify_site.intake.items import first_sentence
-from rectify_site.intake.markers import divide
-from rectify_site.intake.outline import Block
+from rectify_site.intake.markers import divide, spoken
+from rectify_site.intake.outline import NAMING, Block
 from rectify_site.intake.paragraphs import Remark, shown
 from rectify_site.intake.plans import Front
 from rectify_site.model.fields import ID_LIMIT, TEXT_LIMIT
@@ -23,8 +23,16 @@ REMAINING = re.compile(
     f"|^(?:主要|突出)?(?:{SHORTCOMING})(?:(?:和|与|及|、)(?:{SHORTCOMING}))?$|^(?:尚未|未)(?:完成|整改到位)|^需要?(?:长期|持续|继续)(?:坚持|推进)?整改"
 )
 NEXT = re.compile("^(?:下一?步|下一?阶段|今后|后续|下半年|努力方向|工作打算|继续整改|整改打算)")
-CLOSING = re.compile("特此(?:报告|通报|汇报|公告|公示|说明)[。！!]?")
+CLOSING = re.compile(
+    "(?:特此|专此|以上)(?:报告|通报|汇报|公告|公示|说明|函[复告]|报告如有不妥)?(?:，?请(?:予)?(?:审[议示阅]|指示|批[示评]指正))?[。！!]?"
+    "|(?:以上报告|以上汇报|报告完毕)?，?(?:妥否|当否|如有不[妥当])?，?请(?:予以?)?(?:审[议示阅]|批示|指示|批评指正)[。！!]"
+)
+INVITES = re.compile(
+    "^(?:欢迎|如有|若有|对.{0,20}如有|联系(?:人|电话|方式|单位)|监督电话|举报电话|公开期限|公示期|干部群众|广大(?:党员)?(?:干部)?群众)"
+)
+REACHED = re.compile("电话|邮箱|信箱|监督")
 FORMULA = N_("a closing formula")
+ASPECT = re.compile("方面(?:的?问题)?$|^关于")
 FIRST = re.compile("一[是要]|第一[，,、：:]|其一")
 HEADING = 25  # characters of a heading; a longer first sentence is text
 Span = tuple[Block, ...]
@@ -51,12 +59,15 @@ class Sorted(NamedTuple):
 def compose(document: Sequence[Block], front: Front) -> Told | None:
     """The report; None where it has no numbered chapter or aspect."""
     closing = {block.place: FORMULA for block in document if CLOSING.fullmatch(block.paragraph.text)}
-    chapters = _sorted([block for block in document if block.place not in closing])
+    text = [block for block in document if block.place not in closing]
+    inviting = _inviting(text)
+    chapters = _sorted(text[: len(text) - len(inviting)])
     before, aspects, behind = _aspects(chapters)
     if not aspects:
         return None
     title, lead = front.said
     its, year = kinds.plan_kind(title, lead), kinds.stated_year(title, lead)
+    year = year or (front.signed.on.year if front.signed.on else None)
     plan = front.name or f"{year or 'undated'}-{kinds.SLUGS[its]}"
     report = Report(
         id=f"{plan}-report"[:ID_LIMIT].rstrip("-"),
@@ -70,10 +81,11 @@ def compose(document: Sequence[Block], front: Front) -> Told | None:
         aspects=aspects,
         remaining=tuple(_entries(chapters.remaining)),
         next_steps=tuple(_entries(chapters.following)),
-        conclusion=tuple(block.paragraph.text for block in behind),
+        conclusion=tuple(block.paragraph.text for block in (*behind, *inviting)),
         source=front.source,
     )
-    return Told(report, closing, tuple(_about(front, report)))
+    remarks = (*_about(front, report), *rates.differing(block.paragraph for block in document))
+    return Told(report, closing, remarks)
 
 
 def _sorted(document: Sequence[Block]) -> Sorted:
@@ -81,8 +93,8 @@ def _sorted(document: Sequence[Block]) -> Sorted:
     body: list[Span] = []
     remaining: list[Span] = []
     following: list[Span] = []
-    for span in _spans(document, top):
-        if not span[0].level or not (_says(REMAINING, span[0]) or _says(NEXT, span[0])):
+    for span in _open_end(tuple(_spans(document, top))):
+        if not (_says(REMAINING, span[0]) or _says(NEXT, span[0])) or (not span[0].level and not top):
             body.append(span)
         elif _says(NEXT, span[0]):
             following.append(span)
@@ -90,6 +102,7 @@ def _sorted(document: Sequence[Block]) -> Sorted:
             problems, steps = _halves(span)
             remaining.append(problems)
             following.extend([steps] if steps else [])
+    body = _with_spoken(body, top)
     deeper = [block.level for span in body for block in span if block.level > top]
     return Sorted(tuple(body), tuple(remaining), tuple(following), top, min(deeper, default=top))
 
@@ -99,6 +112,53 @@ def _spans(document: Sequence[Block], top: int) -> Iterator[Span]:
     for start, end in pairwise([0, *starts, len(document)]):
         if end > start:
             yield tuple(document[start:end])
+
+
+def _with_spoken(body: list[Span], top: int) -> list[Span]:
+    """Aspects that are numbered 第一， or 一是, where nothing else is and one chapter alone has them."""
+    if not top or any(block.level > top for span in body for block in span):
+        return body
+    numbered = [tuple(_spoken(block, top + 1) for block in span) for span in body]
+    bearing = [span for span in numbered if sum(block.level > top for block in span) > 1]
+    one = len(bearing) == 1 and not ASPECT.search(_title(bearing[0][0]))
+    return [new if one and new is bearing[0] else old for old, new in zip(body, numbered, strict=True)]
+
+
+def _spoken(block: Block, level: int) -> Block:
+    mark = None if block.level else spoken(block.words)
+    return block._replace(level=level, number=mark.number, words=block.words[mark.end :]) if mark else block
+
+
+def _open_end(chapters: tuple[Span, ...]) -> Iterator[Span]:
+    """The chapters, the last one divided where 下一步 begins a paragraph without a number, if only there."""
+    cuts = [
+        (span, place)
+        for span in chapters
+        for place, block in enumerate(span)
+        if place and not block.level and NEXT.search(block.words)
+    ]
+    for span in chapters:
+        only = len(cuts) == 1 and cuts[0][0] is span is chapters[-1]
+        if only and not any(block.level for block in span[cuts[0][1] :]) and not _says(REMAINING, span[0]):
+            at = cuts[0][1]
+            yield span[:at]
+            yield span[at:]
+        else:
+            yield span
+
+
+def _inviting(document: Sequence[Block]) -> list[Block]:
+    """The last paragraphs where they only say how to reach the office: they belong to no chapter."""
+    first = len(document)
+    while first and not document[first - 1].level and _invites(document[first - 1]):
+        first -= 1
+    return list(document[first:])
+
+
+def _invites(block: Block) -> bool:
+    if block.parts[0].role == "contact":
+        return True
+    return INVITES.search(block.words) is not None and REACHED.search(block.words) is not None
 
 
 def _says(words: re.Pattern[str], block: Block) -> bool:
@@ -127,6 +187,10 @@ def _aspects(chapters: Sorted) -> tuple[list[Block], tuple[Aspect, ...], list[Bl
     behind: list[Block] = []
     bearing = [span for span in chapters.body if any(block.level == chapters.level for block in span)]
     levels = {chapters.level, chapters.top} if len(bearing) > 1 else {chapters.level}
+    if any(
+        span not in bearing and span[0].level and ASPECT.search(_title(span[0])) for span in chapters.body
+    ):
+        bearing, levels = [span for span in chapters.body if span[0].level], {chapters.top}
     for span in chapters.body:
         if span not in bearing:
             (behind if groups else before).extend(span)
@@ -141,7 +205,8 @@ def _aspects(chapters: Sorted) -> tuple[list[Block], tuple[Aspect, ...], list[Bl
 
 def _aspect(head: Block, *rest: Block) -> Aspect:
     """The first sentence is the title (… 方面。), the rest what was done."""
-    first, run_in = first_sentence(head.words)
+    words = head.parts[0].text if len(head.parts) == 1 and head.parts[0].role in NAMING else head.words
+    first, run_in = first_sentence(words)
     paragraphs = (*((run_in,) if run_in else ()), *(block.paragraph.text for block in rest))
     return Aspect(
         number=head.number,
@@ -155,11 +220,11 @@ def _entries(chapters: Sequence[Span]) -> Iterator[str]:
     """What a chapter enumerates, by its numbers, else by 一是 二是. An introduction stays with the first entry."""
     for head, *rest in chapters:
         top = min((block.level for block in rest if block.level), default=0)
-        run_in = first_sentence(head.words)[1]
+        run_in = _behind_heading(head)
         entry = run_in if _is_heading(head) and (run_in or rest) else head.words
         counted = False
         for block in rest:
-            text = block.paragraph.text
+            text = block.paragraph.text if block.level else _without_name(block)
             apart = counted and block.level == top if top else not _introduces(entry, text)
             if entry and (apart or len(entry) + len(text) > TEXT_LIMIT):
                 yield from (entry,) if top else divide(entry)
@@ -168,6 +233,19 @@ def _entries(chapters: Sequence[Span]) -> Iterator[str]:
             entry += text
         if entry:
             yield from (entry,) if top else divide(entry)
+
+
+def _without_name(block: Block) -> str:
+    """存在问题：一是… without the words that name the chapter once more."""
+    named, colon, words = block.words.partition("：")
+    return words if colon and words and len(named) <= HEADING and REMAINING.search(named) else block.words
+
+
+def _behind_heading(head: Block) -> str:
+    """What follows a heading in its paragraph: behind the full stop, or behind the colon of 存在问题：一是…."""
+    first, rest = first_sentence(head.words)
+    named, colon, words = first.partition("：")
+    return f"{words}{rest}" if colon and words and (REMAINING.search(named) or NEXT.search(named)) else rest
 
 
 def _is_heading(block: Block) -> bool:

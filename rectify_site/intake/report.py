@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rectify_site.intake import figures, names
@@ -10,9 +11,10 @@ from rectify_site.intake.counts import Declared
 from rectify_site.intake.kinds import Kind
 from rectify_site.intake.paragraphs import Paragraph, Remark
 from rectify_site.intake.roles import Role
+from rectify_site.intake.traces import Trace
 from rectify_site.model.fields import Worded, public_text
 from rectify_site.model.records import Phase, Plan, Record
-from rectify_site.model.reports import Aspect, Report
+from rectify_site.model.reports import Aspect, Notice, Report
 
 
 class Unread(NamedTuple):
@@ -38,6 +40,9 @@ class Reading(NamedTuple):
     declared: tuple[Declared, ...] = ()
     roles: tuple[Role, ...] = ()
     report: Report | None = None
+    notice: Notice | None = None
+    notice_numbers: tuple[str, ...] = ()
+    traces: Mapping[str, tuple[Trace, ...]] = MappingProxyType({})
 
     @property
     def total(self) -> int:
@@ -47,7 +52,7 @@ class Reading(NamedTuple):
 
 def documents(reading: Reading) -> dict[str, dict[str, Any]]:
     """The drafts as JSON dicts by id, plan or report first: what is written, and what ``merge`` compares."""
-    drafts = [draft for draft in (reading.plan, reading.report, *reading.records) if draft]
+    drafts = [draft for draft in (reading.plan, reading.report, reading.notice, *reading.records) if draft]
     return {draft.id: draft.model_dump(mode="json", by_alias=True, exclude_defaults=True) for draft in drafts}
 
 
@@ -64,8 +69,12 @@ def as_json(reading: Reading, say: Callable[[str], str] = str) -> dict[str, Any]
             {"number": direction.number, "title": public_text(direction.title)}
             for direction in (reading.plan.directions if reading.plan else ())
         ],
-        "records": [_record(record) for record in reading.records],
+        "records": [
+            _record(record) | {"fields": _fields(reading.traces.get(record.id, ()), say)}
+            for record in reading.records
+        ],
         **_told(reading.report),
+        "notice": _posted(reading),
         "roles": [{"role": one.role, "who": one.who} for one in reading.roles],
         "declared": [
             {"text": one.text, "declared": one.declared, "found": one.found} for one in reading.declared
@@ -82,11 +91,16 @@ def as_json(reading: Reading, say: Callable[[str], str] = str) -> dict[str, Any]
                 "code": remark.code,
                 "line": remark.line or None,
                 "column": remark.column,
-                "message": say(remark.message).format_map(remark.values),
+                "message": _at_place(remark, say(remark.message).format_map(remark.values)),
             }
             for remark in reading.remarks
         ],
     }
+
+
+def _at_place(remark: Remark, said: str) -> str:
+    """What is said of a cell begins with its place: line and column mean nothing there."""
+    return f"{remark.place}: {said}" if remark.place else said
 
 
 def _phase(phase: Phase) -> dict[str, Any]:
@@ -106,6 +120,29 @@ def _told(report: Report | None) -> dict[str, Any]:
         "remaining": [_text(text) for text in (report.remaining if report else ())],
         "next_steps": [_text(text) for text in (report.next_steps if report else ())],
     }
+
+
+def _posted(reading: Reading) -> dict[str, Any] | None:
+    """The notice as it is drafted, and the printed numbers of the matters it names."""
+    if reading.notice is None:
+        return None
+    said = reading.notice.model_dump(mode="json", by_alias=True, exclude={"source", "scope", "basis"})
+    return {**said, "numbers": list(reading.notice_numbers)}
+
+
+def _fields(traces: Sequence[Trace], say: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Where each field was read and how sure that is."""
+    return [
+        {
+            "field": one.field,
+            "line": one.line or None,
+            "column": one.column,
+            "place": one.place or None,
+            "confidence": one.sure.value,
+            "why": say(one.why).format_map(one.values) if one.why else None,
+        }
+        for one in traces
+    ]
 
 
 def _aspect(aspect: Aspect) -> dict[str, Any]:

@@ -24,17 +24,22 @@ STARTS = (
 
 IN_WORD = N_("open it in Word or WPS, choose 另存为 .docx, and import the new file")
 IN_OFFICE = N_("open it in LibreOffice or WPS, choose 另存为 .docx, and import the new file")
-NO_TABLES = N_("tables of this kind are not read here: put the plan into a .docx, or save it as text")
+IN_EXCEL = N_("open it in Excel or WPS, choose 另存为 .xlsx, and import the new file")
 NO_MACROS = N_("open it in Word, choose 另存为 .docx (without macros), and import the new file")
+NO_SHEET_MACROS = N_("open it in Excel, choose 另存为 .xlsx (without macros), and import the new file")
 ASK = N_("ask for the Word file it was made from; if there is none, copy the text into a new .docx")
-UNPACK = N_("unpack it and import the Word file inside")
+COPY = N_("open it, copy its text into a new .docx, and import that")
+UNPACK = N_("unpack it and import the files inside one by one")
 
 SAVE_AS = {
     **dict.fromkeys((".doc", ".dot", ".dotx", ".rtf", ".wps", ".wpt"), IN_WORD),
     **dict.fromkeys((".docm", ".dotm"), NO_MACROS),
-    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".csv", ".et", ".ett"), NO_TABLES),
+    **dict.fromkeys((".et", ".ett", ".xlsb", ".xlt", ".xltx", ".ods", ".tsv", ".numbers"), IN_EXCEL),
+    **dict.fromkeys((".xlsm", ".xltm"), NO_SHEET_MACROS),
     **dict.fromkeys((".odt", ".uot"), IN_OFFICE),
-    **dict.fromkeys((".ofd", ".pdf", ".ceb", ".jpg", ".jpeg", ".png", ".tif", ".tiff"), ASK),
+    **dict.fromkeys((".ofd", ".pdf", ".ceb"), ASK),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".heic"), ASK),
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".ppt", ".pptx", ".dps"), COPY),
     **dict.fromkeys((".zip", ".rar", ".7z"), UNPACK),
 }
 

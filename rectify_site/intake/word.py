@@ -1,7 +1,8 @@
 """Word files (.docx): the visible text, paragraph by paragraph, and beside it all that is no body text.
 
-Tables, headers, footers, notes, text boxes, comments and hidden words are listed as asides, so that nothing is lost
-without a word. Tracked changes stop the import: with them nobody can say which text was adopted.
+Tables come as grids, and their cells as asides; headers, footers, notes, text boxes, comments and hidden words are
+listed, so that nothing is lost without a word. A table of one column is a frame, and its text is text. Tracked
+changes stop the import: with them nobody can say which text was adopted.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from rectify_site.errors import N_, SourceError
-from rectify_site.intake import numbering
+from rectify_site.intake import books, numbering, word_tables
+from rectify_site.intake.grids import Grid
 from rectify_site.intake.package import SAVE_AGAIN, Package, parse, unpack
 from rectify_site.intake.paragraphs import Extract, Paragraph, Remark, settle, shown
+from rectify_site.intake.word_tables import Said
 from rectify_site.registry import importer
 
-P, TABLE, ROW, CELL, RUN, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
+P, TABLE, RUN, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "r", "t"))
 BOX, VANISH = qn("w:txbxContent"), qn("w:vanish")
 OTHER_FILE = qn("w:altChunk")
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -36,7 +39,6 @@ WRITTEN = {
 PAGE_BREAKS = ("page", "column")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
-IN_TABLE = N_("tables are not read yet")
 IN_BOX = N_("a text box is not read")
 HIDDEN = N_("hidden text is not read")
 EMBEDDED = N_("another file is embedded here; its text is not read")
@@ -60,11 +62,13 @@ def read_docx(data: bytes, encoding: str | None) -> Extract:  # noqa: ARG001 - W
     label = numbering.labeller(
         numbering.lists(_root(package, "numbering")), numbering.styles(_root(package, "styles"))
     )
-    extract = settle([*_body(body, label), *_outside(package)])
+    whole = (*_body(body, label), *_outside(package))
+    tables = tuple(each for each in whole if isinstance(each, Grid))
+    extract = settle(each for each in whole if isinstance(each, Paragraph))
     if not extract.paragraphs:
         message = N_("the file holds no text: its pages may be pictures (a scan)")
         raise SourceError("S231", message, N_("ask for the Word file it was made from"))
-    return extract._replace(remarks=(*extract.remarks, *_pictures(body)))
+    return extract._replace(remarks=(*extract.remarks, *_pictures(body)), grids=tables)
 
 
 def _root(package: Package, kind: str) -> BaseOxmlElement | None:
@@ -95,9 +99,13 @@ def _refuse_changes(body: BaseOxmlElement) -> None:
         )
 
 
-def _body(root: BaseOxmlElement, label: Callable[[BaseOxmlElement], str]) -> Iterator[Paragraph]:
+def _body(root: BaseOxmlElement, label: Callable[[BaseOxmlElement], str]) -> Iterator[Paragraph | Grid]:
     """Body paragraphs numbered from 1, blank ones too; a table stands under the number of the one before it."""
     line = table = 0
+
+    def said(paragraph: BaseOxmlElement) -> str:
+        return label(paragraph) + _text(paragraph)
+
     for block in _blocks(root):
         if block.tag == P:
             line += 1
@@ -106,7 +114,7 @@ def _body(root: BaseOxmlElement, label: Callable[[BaseOxmlElement], str]) -> Ite
             yield from _beside(block, line, f"第{line}段")
         elif block.tag == TABLE:
             table += 1
-            yield from _cells(block, line, f"表{table}")
+            yield from _table(block, line, f"表{table}", said)
         else:
             yield Paragraph(line, "……", place=f"第{line}段之后", aside=EMBEDDED)
 
@@ -155,17 +163,25 @@ def _beside(paragraph: BaseOxmlElement, line: int, place: str) -> Iterator[Parag
         yield Paragraph(line, words, place=f"{place} 隐藏文字", aside=HIDDEN)
 
 
-def _cells(table: BaseOxmlElement, line: int, place: str) -> Iterator[Paragraph]:
-    """One aside a cell. Real cells are walked: python-docx's ``Row.cells`` repeats the text of merged ones."""
-    for row_number, row in enumerate(table.iter(ROW), 1):
-        column = 1
-        for cell in (child for child in row.iter(CELL) if next(child.iterancestors(ROW)) is row):
-            texts = (
-                _text(paragraph) for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL)) is cell
-            )
-            text = " ".join(" ".join(texts).split())
-            yield Paragraph(line, text, place=f"{place} 第{row_number}行第{column}列", aside=IN_TABLE)
-            column += numbering.whole(numbering.value(cell.find(qn("w:tcPr")), "w:gridSpan"), 1)
+def _table(table: BaseOxmlElement, line: int, name: str, said: Said) -> Iterator[Paragraph | Grid]:
+    """A grid and its cells as asides; the paragraphs of a frame; and what is inside its cells."""
+    if word_tables.one_column(table):
+        for row, element in enumerate(word_tables.rows(table)):
+            for paragraph in (
+                each for cell in word_tables.cells(element) for each in word_tables.paragraphs(cell)
+            ):
+                yield Paragraph(line, said(paragraph), place=word_tables.place(name, row, 0))
+    else:
+        grid = word_tables.read(table, name, line, said)
+        yield grid
+        yield from books.cells((grid,))
+    for row, element in enumerate(word_tables.rows(table)):
+        for paragraph in (
+            each for cell in word_tables.cells(element) for each in word_tables.paragraphs(cell)
+        ):
+            yield from _beside(paragraph, line, f"{name} 第{row + 1}行")
+    for place, inner in word_tables.inner(table, name):
+        yield from _table(inner, line, place, said)
 
 
 def _outside(package: Package) -> Iterator[Paragraph]:

@@ -33,17 +33,21 @@ class Complaint(NamedTuple):
 
 
 class Place(Noun):
-    """Where to look: the source document first (第57段), then the file, line and column of the draft."""
+    """Where to look: the source document first (第57段, 表一!F12), then the file, line and column of the draft.
+
+    ``source_place`` says it for every kind of source, ``source_paragraph`` only where paragraphs are counted.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
     source_file: str | None = None
     source_paragraph: int | None = None
+    source_place: str | None = None
 
 
 class Finding(Noun):
-    """One thing to mend. ``code`` never changes its meaning."""
+    """One thing to mend. ``code`` never changes its meaning; ``waived`` is the reason why it may stay (豁免)."""
 
     code: str
     level: Level
@@ -54,3 +58,9 @@ class Finding(Noun):
     hint: str = ""
     words: str = ""
     place: Place
+    waived: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps its document from being signed."""
+        return self.level is Level.ERROR and not self.waived

@@ -124,3 +124,9 @@ def test_a_corrected_campaign_keeps_its_ids() -> None:
     merged = merge(base, base, theirs)
     assert merged.updated == (("2020-zhuanxiang-09", "measures.0"),)
     assert (merged.added, merged.gone, merged.conflicts) == ((), (), ())
+
+
+def test_each_placeholder_is_said_once() -> None:
+    office = Office(plans=(plan(),), records=read().records)
+    found = [each for each in run(office, lambda *_: Place(file="x")) if each.code == "T101"]
+    assert len(found) == truth("004")["placeholders"]["total_tokens"]

@@ -48,7 +48,8 @@ def test_a_first_import_adds_everything() -> None:
 def test_the_same_source_again_changes_nothing() -> None:
     first = merge(None, {}, drafts())
     again = merge(first.base, first.documents, drafts())
-    assert again == Merged(first.documents, base=first.base)
+    assert again == Merged(first.documents, base=first.base, names=again.names)
+    assert all(name == kept for name, kept in again.names.items())
 
 
 def test_what_only_the_source_changed_is_taken() -> None:

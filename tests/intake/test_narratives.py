@@ -156,7 +156,7 @@ def test_counts_are_held_against_the_list_behind_them(
     text: str, expected: list[tuple[str, int, int]]
 ) -> None:
     paragraph = Paragraph(1, text)
-    said = (*counts.declared(paragraph, {"measures": 4}), *counts.slogans(paragraph))
+    said = (*counts.declared(paragraph, {"measures": (4,)}), *counts.slogans(paragraph))
     assert [(one.text, one.declared, one.found) for one in said] == expected
 
 

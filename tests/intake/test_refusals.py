@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 
@@ -13,7 +16,7 @@ from rectify_site import intake
 from rectify_site.errors import SourceError
 from rectify_site.intake import package
 from tests.intake.samples import in_body, rezipped, saved, word_file
-from tests.intake.seeds import hostile
+from tests.intake.seeds import SHARED, hostile
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 MAIN = "word/document.xml"
@@ -42,7 +45,8 @@ def test_hostile_word_files(name: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "suffix", [".wps", ".et", ".doc", ".ofd", ".pdf", ".PDF", ".rtf", ".xlsm", ".zip", ".jpg"]
+    "suffix",
+    [".wps", ".et", ".doc", ".ofd", ".pdf", ".PDF", ".rtf", ".xlsm", ".docm", ".html", ".zip", ".jpg"],
 )
 def test_formats_that_are_not_read_say_how_to_save_them(suffix: str) -> None:
     error = refused(f"整改方案{suffix}", b"x")
@@ -53,7 +57,7 @@ def test_formats_that_are_not_read_say_how_to_save_them(suffix: str) -> None:
 def test_a_name_that_says_nothing_lists_what_is_read(name: str) -> None:
     error = refused(name, b"x")
     assert error.code == "S202"
-    assert ".docx, .txt" in error.values["readable"]
+    assert ".docx, .md, .txt, .xls, .xlsx" in error.values["readable"]
 
 
 @pytest.mark.parametrize(
@@ -221,3 +225,38 @@ def test_a_text_too_long_for_a_plan() -> None:
 )
 def test_repetition_does_not_hang(text: str) -> None:
     assert intake.read("x.txt", f"2022年整改方案\n{text}\n{text}".encode()).total == 3
+
+
+MEASURED = """
+import json, resource, sys, time
+from pathlib import Path
+from rectify_site import intake
+from rectify_site.errors import SourceError
+resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+told = {}
+for name in sys.argv[1:]:
+    path = Path(name)
+    data, start = path.read_bytes(), time.process_time()
+    try:
+        said = intake.read(path.name, data).kind
+    except SourceError as error:
+        said = error.code
+    told[path.name] = [said, time.process_time() - start]
+told["peak"] = ["", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]
+print(json.dumps(told))
+"""
+READ = {"csv-gb18030.csv", "csv-utf-16.csv", "csv-utf-8-sig.csv", "csv-utf-8.csv"}
+
+
+def test_every_hostile_file_is_refused_or_read_in_time_and_in_little_memory() -> None:
+    files = sorted(map(str, (SHARED / "corpora" / "own").glob("*")))
+    if not files:
+        pytest.skip(f"there are no files in {SHARED / 'corpora' / 'own'} (set RECTIFY_SHARED)")
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, *files], capture_output=True, text=True, check=True, timeout=60
+    )
+    told = json.loads(done.stdout)
+    assert told.pop("peak")[1] < 300_000  # kilobytes
+    assert max(seconds for _, seconds in told.values()) < 2
+    assert {name for name, (said, _) in told.items() if not said.startswith("S2")} == READ
+    assert {told[name][0] for name in READ} == {"ledger"}

@@ -24,6 +24,7 @@ KEYS = {
     "aspects",
     "remaining",
     "next_steps",
+    "notice",
     "roles",
     "declared",
     "paragraphs",
@@ -42,6 +43,7 @@ RECORD_KEYS = {
     "responsible_units",
     "cooperating_units",
     "deadline",
+    "fields",
 }
 
 
@@ -133,4 +135,4 @@ def test_a_line_of_the_plan_is_never_junk(line: str) -> None:
 
 def test_importers_are_found_by_their_suffix() -> None:
     intake.read("X.TXT", b"a")
-    assert [plug.key for plug in importer] == [".docx", ".txt"]
+    assert [plug.key for plug in importer] == [".csv", ".docx", ".md", ".txt", ".xls", ".xlsx"]
