@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -18,6 +19,12 @@ INVISIBLE = frozenset(
         *range(0xE0100, 0xE01F0),
     )
 }
+MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+"""Combining marks: strokes and rings over a sign, under which it can still be read."""
+
+SINGLE = re.compile(r"[\n -~\u3400-\u4dbf\u4e00-\u9fff\u3000-\u3017“”‘’·—×○！-～]*+")
+"""Characters that can be seen and fold one to one. Nearly all texts are made of them alone."""
+
 DIGITS = {
     "〇": 0,
     "零": 0,
@@ -47,13 +54,15 @@ class Shadow(NamedTuple):
 
 
 def fold(text: str) -> Shadow:
-    """Fold widths and compatibility forms (ＸＸ, ①, 〇 in NFKC) and drop what cannot be seen.
+    """Fold widths and compatibility forms (ＸＸ, ①, 〇 in NFKC) and drop what cannot be seen and combining marks.
 
     The text itself is never changed: rules look at the shadow and name the place in the text.
     """
+    if SINGLE.fullmatch(text):
+        return Shadow(unicodedata.normalize("NFKC", text), tuple(range(len(text))))
     folded, origin = [], []
     for index, character in enumerate(text):
-        if character in INVISIBLE:
+        if character in INVISIBLE or MARKS.match(character):
             continue
         plain = unicodedata.normalize("NFKC", character)
         folded.append(plain)

@@ -34,6 +34,7 @@ class Loaded(NamedTuple):
             column=column,
             source_file=source.file if source else None,
             source_paragraph=source.paragraph if source else None,
+            source_place=source.place if source else None,
         )
 
 

@@ -1,1 +1,1 @@
-"""What the office writes for itself and its units: workbooks and letters, made of drafts. Nothing of it is published."""
+"""What the office writes for itself and its units: workbooks and letters, made of drafts, never published."""

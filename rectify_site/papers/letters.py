@@ -1,0 +1,118 @@
+"""Letters of an office as .docx, in the form of GB/T 9704-2012: type area, fonts by name, fixed line pitch.
+
+The fonts are named and not shipped; where they are missing, Word and WPS take the nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Literal, NamedTuple
+
+from docx import Document
+from docx.document import Document as Letter
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from rectify_site.papers.packing import packed
+from rectify_site.papers.workbooks import NOT_IN_XML
+
+TITLE_FONT, HEAD_FONT, BODY_FONT, PAGE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
+TITLE_SIZE, BODY_SIZE, TABLE_SIZE, PAGE_SIZE = Pt(22), Pt(16), Pt(12), Pt(14)
+LINE_PITCH, INDENT = Pt(28), Pt(32)  # two characters of 16 pt
+PAPER = Mm(210), Mm(297)
+TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
+
+Look = Literal["title", "heading", "body", "plain", "right"]
+
+
+class Line(NamedTuple):
+    """One paragraph. ``heading`` is the first level (一、), ``plain`` has no indent, ``right`` is for the signature."""
+
+    text: str
+    look: Look = "body"
+
+
+class Grid(NamedTuple):
+    """A table with one header row that is repeated on every page; widths in millimetres."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+def written(parts: Iterable[Line | Grid]) -> bytes:
+    """The bytes of the letter; the same parts give the same bytes."""
+    letter = Document()
+    _page(letter)
+    for part in parts:
+        _table(letter, part) if isinstance(part, Grid) else _line(letter.add_paragraph(), part)
+    out = BytesIO()
+    letter.save(out)
+    return packed(out.getvalue())
+
+
+def _page(letter: Letter) -> None:
+    section = letter.sections[0]
+    section.page_width, section.page_height = PAPER
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.left_margin, section.right_margin = LEFT, RIGHT
+    normal = letter.styles["Normal"]
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY_FONT)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _word(foot, "— ", PAGE_FONT, PAGE_SIZE)
+    _number(_word(foot, "", PAGE_FONT, PAGE_SIZE))
+    _word(foot, " —", PAGE_FONT, PAGE_SIZE)
+
+
+def _number(run: Run) -> None:
+    """The field that shows the number of the page."""
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = "PAGE"
+        run.element.append(part)
+
+
+def _line(paragraph: Paragraph, line: Line) -> None:
+    form = paragraph.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, LINE_PITCH
+    form.space_before = form.space_after = Pt(0)
+    font, size = BODY_FONT, BODY_SIZE
+    if line.look == "title":
+        font, size = TITLE_FONT, TITLE_SIZE
+        paragraph.alignment, form.space_after = WD_ALIGN_PARAGRAPH.CENTER, LINE_PITCH
+        form.line_spacing = Pt(32)
+    elif line.look == "right":
+        paragraph.alignment, form.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, INDENT * 2
+    elif line.look != "plain":
+        form.first_line_indent = INDENT
+        font = HEAD_FONT if line.look == "heading" else BODY_FONT
+    _word(paragraph, line.text, font, size)
+
+
+def _word(paragraph: Paragraph, text: str, font: str, size: Pt) -> Run:
+    run = paragraph.add_run(NOT_IN_XML.sub("", text))
+    run.font.name, run.font.size = font, size
+    run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    return run
+
+
+def _table(letter: Letter, grid: Grid) -> None:
+    table = letter.add_table(rows=0, cols=len(grid.head), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for index, values in enumerate((grid.head, *grid.rows)):
+        row = table.add_row()
+        for cell, value, width in zip(row.cells, values, grid.widths, strict=True):
+            cell.width = Mm(width)
+            _word(cell.paragraphs[0], value, BODY_FONT if index else HEAD_FONT, TABLE_SIZE)
+        if not index:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no public way to it
