@@ -2,27 +2,33 @@
 
 A rule is a function under ``@check(code, level=…, on=…, title=…)``. ``on`` says what it is given:
 
-``text``    a ``Passage``; it yields ``Hit``. Its ``cue`` is a pattern without which the rule can find nothing
+``text``    a ``Passage``; it yields ``Hit``. Without its ``cue`` (see ``cues``) the rule can find nothing
+``words``   a ``Passage`` and the office's lexicon; it yields ``Hit``
 ``fields``  all texts of one document in their order
 ``record``, ``plan``, ``report``, ``notice``, ``units``, ``page``   the document and the office
 ``document``   the same for every kind
+``dated``   a record and the ``Given``, where a cut-off date is known
 ``office``  the office; it yields the id of the document with each complaint
+``waiver``  a waiver, whether it spoke of any finding, and today
 
-All but the first and last yield ``Complaint``. Codes: T for what a text says, R for what a record or the
-whole office says; a code never changes its meaning and is never given again.
+All but ``text``, ``words`` and ``office`` yield ``Complaint``. Codes: T for what a text says, R for what a record or
+the whole office says, W for waivers; a code never changes its meaning and is never given again.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rectify_site.checks.passages import Passage, skim, texts
-from rectify_site.checks.personal_numbers import mask
+from rectify_site.checks import cues, wordings
+from rectify_site.checks.given import Given
+from rectify_site.checks.masking import mask
+from rectify_site.checks.passages import Hit, Passage, texts
+from rectify_site.checks.waiving import Quoted, waived
 from rectify_site.model.findings import Complaint, Finding, Place
 from rectify_site.model.office import KINDS, Document, Office
+from rectify_site.model.records import Record
 from rectify_site.registry import Plug, check, gather
 from rectify_site.text import fold
 
@@ -34,7 +40,9 @@ LONGEST = 60
 Locate = Callable[[str, str], Place]
 """From the id of a document and the path of a field to the place where the clerk mends it."""
 
-ASKED = ("text", "fields", *KINDS, "document", "office")
+ASKED = ("text", "words", "fields", *KINDS, "document", "dated", "office", "waiver")
+WAIVERS = "waivers"
+"""The name under which complaints about waivers are reported, and the id their place is asked for."""
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -44,13 +52,21 @@ class _Found(NamedTuple):
     document: str
     complaint: Complaint
     words: str = ""
+    core: str = ""
     start: int = 0
 
 
-def run(office: Office, locate: Locate) -> tuple[Finding, ...]:
+def run(office: Office, locate: Locate, given: Given = Given()) -> tuple[Finding, ...]:  # noqa: B008 - frozen
     """Ask every rule; findings in the order in which a clerk walks through the sources, then by code."""
-    found = [*_in_documents(office), *_in_office(office)]
-    pairs = [(item, _finding(item, locate)) for item in found]
+    found = [*_in_documents(office, given), *_in_office(office)]
+    reasons, used = [], set[int]()
+    for item in found:
+        reason, speaking = waived(given.waivers.waivers, _quoted(item), given.today)
+        reasons.append(reason)
+        used.update(speaking)
+    about = list(_in_waivers(given, used))
+    reasons += [""] * len(about)
+    pairs = [(item, _finding(item, locate, why)) for item, why in zip(found + about, reasons, strict=True)]
     return tuple(finding for item, finding in sorted(pairs, key=_order))
 
 
@@ -62,17 +78,28 @@ def rules() -> Mapping[str, tuple[Plug, ...]]:
     return {on: tuple(plug for plug in plugs if plug.facts["on"] == on) for on in ASKED}
 
 
-def _in_documents(office: Office) -> Iterator[_Found]:
-    asked = rules()
+@cache
+def _watch() -> cues.Watch:
+    return cues.watch(rules()["text"])
+
+
+def _in_documents(office: Office, given: Given) -> Iterator[_Found]:
+    asked, watched, lexicon = rules(), _watch(), wordings.ready(given.lexicon)
+    dated = asked["dated"] if given.as_of and given.due else ()
     for document in office.documents:
         fields = tuple(texts(document))
-        cued = _cued("\n".join(text for _, text in fields), asked["text"])
-        for path, text in fields if cued else ():
-            yield from _in_text(document.id, path, text, cued)
+        plain = [text for _, text in fields]
+        pieces = cues.together(plain)
+        for number, meant in cues.cued(watched, plain, pieces).items():
+            yield from _in_text(document.id, *fields[number], [asked["text"][rule] for rule in meant])
+        for number in wordings.touched(lexicon, pieces):
+            yield from _in_words(document.id, *fields[number], lexicon)
         for rule in asked["fields"]:
             yield from (_Found(rule, document.id, complaint) for complaint in rule.function(fields))
         for rule in (*asked[_NAMES[type(document)]], *asked["document"]):
             yield from _by(rule, document, office)
+        for rule in dated if isinstance(document, Record) else ():
+            yield from (_Found(rule, document.id, complaint) for complaint in rule.function(document, given))
 
 
 def _by(rule: Plug, document: Document, office: Office) -> Iterator[_Found]:
@@ -85,26 +112,32 @@ def _in_office(office: Office) -> Iterator[_Found]:
         yield from (_Found(rule, document, complaint) for document, complaint in rule.function(office))
 
 
-def _cued(text: str, candidates: Iterable[Plug]) -> list[Plug]:
-    """The rules that could find something here. Asked of a whole document first: most have nothing."""
-    plain, said = skim(text), dict[re.Pattern[str], bool]()
-    for rule in candidates:
-        cue = rule.facts["cue"]
-        if cue not in said:
-            said[cue] = bool(cue.search(plain))
-    return [rule for rule in candidates if said[rule.facts["cue"]]]
+def _in_waivers(given: Given, used: set[int]) -> Iterator[_Found]:
+    for number, waiver in enumerate(given.waivers.waivers):
+        for rule in rules()["waiver"]:
+            for complaint in rule.function(waiver, number in used, given.today):
+                path = f"{WAIVERS}.{number}.{complaint.field}"
+                yield _Found(rule, WAIVERS, complaint._replace(field=path))
 
 
-def _in_text(document: str, path: str, text: str, candidates: Sequence[Plug]) -> Iterator[_Found]:
-    cued = _cued(text, candidates)
-    if not cued:
-        return
+def _in_text(document: str, path: str, text: str, asked: Sequence[Plug]) -> Iterator[_Found]:
     passage = Passage(path, text, fold(text))
-    masked = mask(text)
-    for rule in cued:
-        for hit in rule.function(passage):
-            start, end = passage.shadow.span(hit.start, hit.end)
-            yield _Found(rule, document, hit.complaint, _words(masked, start, end), start)
+    for rule in asked:
+        yield from _hits(document, passage, rule, rule.function(passage))
+
+
+def _in_words(document: str, path: str, text: str, lexicon: wordings.Ready) -> Iterator[_Found]:
+    passage = Passage(path, text, fold(text))
+    for rule in rules()["words"]:
+        yield from _hits(document, passage, rule, rule.function(passage, lexicon))
+
+
+def _hits(document: str, passage: Passage, rule: Plug, hits: Iterable[Hit]) -> Iterator[_Found]:
+    for hit in hits:
+        start, end = passage.shadow.span(hit.start, hit.end)
+        masked = mask(passage.text)
+        core = masked[start : min(end, start + LONGEST)]
+        yield _Found(rule, document, hit.complaint, _words(masked, start, end), core, start)
 
 
 def _words(masked: str, start: int, end: int) -> str:
@@ -114,7 +147,12 @@ def _words(masked: str, start: int, end: int) -> str:
     return f"{'…' if first else ''}{quoted}{'…' if last < len(masked) else ''}"
 
 
-def _finding(found: _Found, locate: Locate) -> Finding:
+def _quoted(found: _Found) -> Quoted:
+    complaint = found.complaint
+    return Quoted(found.rule.key, found.document, complaint.field, found.core, found.words)
+
+
+def _finding(found: _Found, locate: Locate, reason: str) -> Finding:
     complaint = found.complaint
     return Finding(
         code=found.rule.key,
@@ -126,6 +164,7 @@ def _finding(found: _Found, locate: Locate) -> Finding:
         hint=complaint.hint,
         words=found.words,
         place=locate(found.document, complaint.field),
+        waived=reason,
     )
 
 

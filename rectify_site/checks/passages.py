@@ -12,9 +12,9 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 from rectify_site.model.fields import Noun
 from rectify_site.model.findings import Complaint
 from rectify_site.model.records import Source
-from rectify_site.text import INVISIBLE, Shadow
+from rectify_site.text import INVISIBLE, MARKS, SINGLE, Shadow
 
-_UNSEEN = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]")
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 
 class Passage(NamedTuple):
@@ -43,27 +43,39 @@ def skim(text: str) -> str:
 
     Decomposed and not composed: a combining mark behind an X would make one letter of the two.
     """
-    return text if text.isascii() else unicodedata.normalize("NFKD", _UNSEEN.sub("", text))
+    if text.isascii():
+        return text
+    seen = text if SINGLE.fullmatch(text) else MARKS.sub("", text.translate(_UNSEEN))
+    return unicodedata.normalize("NFKD", seen)
 
 
 def texts(document: Noun) -> Iterator[tuple[str, str]]:
     """Every text with its path. Ids, file digests and the source are left out: no reader sees them as words."""
-    return _below(document, "")
+    found: list[tuple[str, str]] = []
+    _gather(document, "", found)
+    return iter(found)
 
 
-def _below(noun: Noun, prefix: str) -> Iterator[tuple[str, str]]:
+def _gather(noun: Noun, prefix: str, found: list[tuple[str, str]]) -> None:
+    """One list for all levels: generators within generators took a third of the time of a check."""
+    values = vars(noun)
     for name, path in _spoken(type(noun)):
-        yield from _values(getattr(noun, name), prefix + path)
+        value = values[name]
+        if type(value) is str:
+            found.append((prefix + path, value))
+        elif value:
+            _take(value, prefix + path, found)
 
 
-def _values(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Noun):
-        yield from _below(value, f"{path}.")
-    elif isinstance(value, tuple):
+def _take(value: object, path: str, found: list[tuple[str, str]]) -> None:
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _values(item, f"{path}.{index}")
+            if type(item) is str:
+                found.append((f"{path}.{index}", item))
+            else:
+                _take(item, f"{path}.{index}", found)
+    elif isinstance(value, Noun):
+        _gather(value, f"{path}.", found)
 
 
 @cache

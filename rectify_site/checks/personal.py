@@ -1,16 +1,18 @@
 """Personal numbers in a text that is to be public.
 
 个人信息保护法 art. 28 (sensitive data), 34–35 (offices within their powers only). Telephones of offices stay: they are
-how people reach them.
+how people reach them; landlines anywhere, mobiles in the fields that are for contact (``masking.of_an_office``).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rectify_site.checks import personal_numbers
-from rectify_site.checks.passages import Hit, Passage
+from rectify_site.checks import personal_numbers, personal_traces
+from rectify_site.checks.masking import mask, of_an_office
+from rectify_site.checks.passages import Hit, Passage, skim
 from rectify_site.checks.personal_numbers import Kind
 from rectify_site.errors import N_
 from rectify_site.model.findings import Complaint, Level
@@ -54,14 +56,23 @@ def bank_card(passage: Passage) -> Iterator[Hit]:
 
 
 def _hits(passage: Passage, kind: Kind, message: str) -> Iterator[Hit]:
+    if of_an_office(passage.field, kind):
+        return
     for number in personal_numbers.numbers(passage.text):
         if number.kind is kind:
             complaint = Complaint(passage.field, message, {"number": number.masked()}, _OUT)
             yield Hit(number.at[0], number.at[-1] + 1, complaint)
 
 
-_EDGE = " \u3000\u00a0-‐‑‒–—―−~～.·•_()（）" + "".join(INVISIBLE)
 _PART = 40
+_RUNS_ON = N_("the number {number} runs on into the next field")
+_SIGNS = frozenset(
+    chr(code)
+    for code in (*range(0x3000), *range(0xFF00, 0xFFF0))
+    if (folded := fold(chr(code)).text) and (folded.isascii() or not folded.isalnum())
+) | {*personal_numbers.HAN, *INVISIBLE}
+_ENDS = _SIGNS | set(personal_traces.PROVINCES + "村路街道巷弄楼栋幢座元苑院镇乡组号住址")
+_BEGINS = _SIGNS | set("号楼栋幢座单室组社队村民室路街")
 
 
 @check("T606", level=Level.ERROR, on="fields", title=N_("personal number split over two fields"))
@@ -72,24 +83,28 @@ def split_number(fields: Sequence[tuple[str, str]]) -> Iterator[Complaint]:
         for _, part in run:
             text += part
             ends.append(len(text))
+        for start, end in _parts(text):
+            crossed = bisect_right(ends, start)
+            if ends[crossed] < end:
+                yield Complaint(run[crossed][0], _RUNS_ON, {"number": mask(text)[start:end]}, _OUT)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text personal data of any kind stand."""
+    plain = skim(text)
+    if personal_numbers.CUE.search(plain):
         shadow = fold(text)
-        for number in personal_numbers.numbers(text):
-            first, last = shadow.origin[number.at[0]], shadow.origin[number.at[-1]]
-            inside = [path for (path, _), end in zip(run, ends, strict=True) if first < end]
-            if any(first < end <= last for end in ends):
-                yield Complaint(
-                    inside[0],
-                    N_("the number {number} runs on into the next field"),
-                    {"number": number.masked()},
-                    _OUT,
-                )
+        yield from (shadow.span(found.at[0], found.at[-1] + 1) for found in personal_numbers.numbers(text))
+    if personal_traces.CUE.search(plain):
+        shadow = fold(text)
+        yield from (shadow.span(found.start, found.end) for found in personal_traces.traces(shadow))
 
 
 def _touching(fields: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Fields in a row of which one ends and the next begins with a digit; of long ones only the edges."""
+    """Fields in a row of which one ends and the next begins with a sign of a number; of long ones only the edges."""
     run: list[tuple[str, str]] = []
     for (path, text), (following, behind) in pairwise(fields):
-        touching = text.rstrip(_EDGE)[-1:].isnumeric() and behind.lstrip(_EDGE)[:1].isnumeric()
+        touching = text[-1:] in _ENDS and behind[:1] in _BEGINS
         if run and not (touching and len(text) <= _PART):
             yield run
             run = []

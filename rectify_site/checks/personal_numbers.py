@@ -1,4 +1,4 @@
-"""Numbers that belong to a person: identity cards, mobile telephones, bank cards. Finds and masks them.
+"""Numbers that belong to a person: identity cards, mobile telephones, bank cards. Finds them; ``masking`` masks them.
 
 Identity card: GB 11643-1999 (six digits of place, date of birth, three in order, check digit by
 ISO 7064 MOD 11-2); the older card has fifteen digits. Bank card: ISO/IEC 7812-1, UnionPay's 62.
@@ -13,14 +13,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from rectify_site.checks.passages import ascii_word, skim
+from rectify_site.checks.passages import ascii_word
 from rectify_site.text import Shadow, fold
 
-_HAN = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
-_PLAIN = str.maketrans(f"{_HAN}xХх×", "0001234567891123456789XXXX")
-_BETWEEN = r"[\s\-‐‑‒–—―−~.·•・_()\u20e3]{0,3}"
-CUE = re.compile(rf"[0-9{_HAN}](?:[\W_]{{0,3}}[0-9{_HAN}]){{10}}")
-_CHAIN = re.compile(rf"[0-9{_HAN}](?:{_BETWEEN}[0-9{_HAN}]){{10,}}(?:{_BETWEEN}[XxХх×])?")
+HAN = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_PLAIN = str.maketrans(f"{HAN}xХх×", "0001234567891123456789XXXX")
+BETWEEN = r"[\s\-‐‑‒–—―−~.·•・_()\u20e3]{0,3}"
+CUE = re.compile(rf"[0-9{HAN}](?:[\W_]{{0,3}}[0-9{HAN}]){{10}}")
+_CHAIN = re.compile(rf"[0-9{HAN}](?:{BETWEEN}[0-9{HAN}]){{10,}}(?:{BETWEEN}[XxХх×])?")
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
 _COUNTED = re.compile(
     r"\s?[万亿千百多余]{0,3}(?:元|美元|吨|平方|立方|公里|米|千瓦|度|人次|户|株|亩|公?斤|字)"
@@ -28,6 +28,7 @@ _COUNTED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_HEAD = re.compile(rf"(?:{_PLACES.pattern}|62|1[3-9]|0[01]|86)")
 _SHORTEST, _LONGEST = 11, 19
 _TWO, _THREE, _SIX = 2, 3, 6
 _BANK = re.compile(r"62\d{14,17}")
@@ -73,17 +74,6 @@ class _Group(NamedTuple):
     gap: str
 
 
-def mask(text: str) -> str:
-    """The text with every personal number masked, character for character, so that places stay the same."""
-    if not CUE.search(skim(text)):
-        return text
-    origin, letters = fold(text).origin, list(text)
-    for number in numbers(text):
-        for index in number.hidden():
-            letters[origin[index]] = "*"
-    return "".join(letters)
-
-
 @lru_cache(maxsize=1)
 def numbers(text: str) -> tuple[Number, ...]:
     """Every personal number, however it is spaced out, widened, circled or spelt in Chinese digits.
@@ -122,6 +112,8 @@ def _groups(text: str, shadow: Shadow, chain: re.Match[str]) -> list[_Group]:
 def _from(groups: Sequence[_Group], index: int) -> tuple[Number | None, int]:
     """The longest number that begins with this group, and how many groups it takes."""
     best, used, total = None, 1, 0
+    if not _HEAD.match("".join(digit for group in groups[index : index + 2] for digit in group.digits)):
+        return best, used
     for count, group in enumerate(groups[index : index + _LONGEST], 1):
         total += len(group.digits)
         if total > _LONGEST:
@@ -137,7 +129,8 @@ def _number(groups: Sequence[_Group]) -> Number | None:
     at = [index for group in groups for index in group.at]
     kind = _kind(digits)
     if kind:
-        return Number(kind, digits, at) if len(groups) <= _SIX or _one_by_one(groups) else None
+        parts = 1 + sum(bool(group.gap) for group in groups[1:])
+        return Number(kind, digits, at) if parts <= _SIX or _one_by_one(groups) else None
     mobile = _MOBILE.fullmatch(digits)
     if mobile and _spaced_like_a_telephone(groups, mobile.start(1)):
         return Number(Kind.MOBILE, mobile.group(1), at[mobile.start(1) :])
@@ -174,7 +167,8 @@ def _luhn(digits: str) -> bool:
 
 
 def _one_by_one(groups: Sequence[_Group]) -> bool:
-    return all(len(group.digits) == 1 for group in groups)
+    """Each digit by itself; the X of an identity card may stand close to the last."""
+    return all(len(group.digits) - ("X" in group.digits) <= 1 for group in groups)
 
 
 def _spaced_like_a_telephone(groups: Sequence[_Group], prefix: int) -> bool:

@@ -7,13 +7,14 @@ The rules look for a mark and not for a topic: 商业秘密, 国家秘密, 保�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
 
-from rectify_site.checks.passages import Hit, Passage
+from rectify_site.checks.passages import Hit, Passage, skim
 from rectify_site.errors import N_
 from rectify_site.model.findings import Complaint, Level
 from rectify_site.registry import check
+from rectify_site.text import fold
 
 _GAP = r"[\s\-_.*|/]{0,3}"
 _CUT = r"[\W_]{0,3}"
@@ -87,7 +88,7 @@ def classified(passage: Passage) -> Iterator[Hit]:
     "T302",
     level=Level.ERROR,
     on="text",
-    cue=re.compile("[内密]"),
+    cue=re.compile(f"密|内{_CUT}部"),
     title=N_("mark of internal material (内部资料)"),
 )
 def internal(passage: Passage) -> Iterator[Hit]:
@@ -117,6 +118,34 @@ def kept_in(passage: Passage) -> Iterator[Hit]:
 def only_for(passage: Passage) -> Iterator[Hit]:
     """仅供学习, 仅供领导参考, 仅供内部使用: either not meant for the public or copied from a sharing site."""
     return _marks(passage, _ONLY_FOR, _STRIKE)
+
+
+_CELL = 12
+"""Characters of a field that is a cell of a table and no sentence."""
+
+_CUE_OF_ANY = re.compile(
+    f"密|内{_CUT}部|外{_CUT}[传泄]|翻{_CUT}印|注{_CUT}意|[阅会用]{_CUT}后|仅{_CUT}供|不{_CUT}[得予公]|依{_CUT}申"
+)
+
+
+@check("T305", level=Level.ERROR, on="fields", title=N_("mark of secrecy split over two fields"))
+def split_mark(fields: Sequence[tuple[str, str]]) -> Iterator[Complaint]:
+    """机密 in two cells, or 秘密 in one and ★10年 in the next: the page shows them side by side."""
+    short = [(path, text) if len(text) <= _CELL else (path, "") for path, text in fields]
+    if not _CUE_OF_ANY.search(skim("".join(text for _, text in short))):
+        return
+    for (path, before), (_, behind) in pairwise(short):
+        if not (before and behind):
+            continue
+        both = fold(before + behind)
+        for pattern in (_CLASSIFIED, _INTERNAL, _KEEP_IN, _ONLY_FOR):
+            for match in pattern.finditer(both.text):
+                start, end = both.span(*match.span())
+                if start < len(before) < end:
+                    mark = (before + behind)[start:end]
+                    yield Complaint(
+                        path, N_("the mark {mark} runs on into the next field"), {"mark": mark}, _STOP
+                    )
 
 
 def _marks(passage: Passage, pattern: re.Pattern[str], hint: str) -> Iterator[Hit]:

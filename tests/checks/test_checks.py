@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,11 +10,15 @@ import pytest
 import yaml
 
 from rectify_site.checks import rules, run
+from rectify_site.checks.given import Given
 from rectify_site.checks.passages import texts
+from rectify_site.model.due import DueRule
 from rectify_site.model.findings import Finding, Place
+from rectify_site.model.lexicon import Lexicon
 from rectify_site.model.office import Office
 from rectify_site.model.records import Record
 from rectify_site.model.units import HandPage
+from rectify_site.model.waivers import Waivers
 from rectify_site.registry import Plug, check
 
 HERE = Path(__file__).parent
@@ -85,6 +90,7 @@ def an_office(**facts: Any) -> Office:  # noqa: ANN401 - each document has its o
             "records": [with_defaults(A_RECORD, record) for record in records],
             "units": with_defaults(UNITS, facts.get("units", {})),
             "reports": facts.get("reports", []),
+            "notices": facts.get("notices", []),
             "pages": facts.get("pages", []),
         }
     )
@@ -94,10 +100,20 @@ def nowhere(document: str, field: str) -> Place:
     return Place(file=f"{document}.yml")
 
 
+def given(facts: Mapping[str, Any]) -> Given:
+    """Sheets are strings all through; the office counts ten days after a deadline."""
+    rule = DueRule(near_days=30, stale_days=90, collected_by=lambda day: day + timedelta(days=10))
+    days = {name: date.fromisoformat(facts[name]) for name in ("as_of", "today") if name in facts}
+    lexicon = Lexicon.model_validate({"entries": facts.get("lexicon", [])})
+    waivers = Waivers.model_validate({"waivers": facts.get("waivers", [])})
+    return Given(lexicon=lexicon, waivers=waivers, due=rule, **days)
+
+
 def findings(example: Example) -> list[Finding]:
     text = example.facts.get("text")
     office = an_office(**example.facts) if text is None else a_page(text)
-    return [finding for finding in run(office, nowhere) if finding.code == example.code]
+    found = run(office, nowhere, given(example.facts))
+    return [finding for finding in found if finding.code == example.code]
 
 
 def of_text(text: str, code: str) -> int:
@@ -136,7 +152,13 @@ def test_a_rule_says_what_it_is_about(plug: Plug) -> None:
     assert plug.facts["level"]
 
 
-IN_TEXT = [example for example in EXAMPLES if "text" in example.facts]
+AS_WRITTEN = {"T901", "T902", "T903", "T904"}
+"""Rules about the signs themselves: a wide comma is another sign, and an invisible one no model lets in."""
+IN_TEXT = [
+    example
+    for example in EXAMPLES
+    if {"text", "lexicon", "waivers"} & set(example.facts) == {"text"} and example.code not in AS_WRITTEN
+]
 
 
 @pytest.mark.parametrize(
@@ -185,9 +207,13 @@ def test_nothing_but_the_known_faults_is_found_in_the_seeds() -> None:
         seed: Counter(finding.code for finding in of_seed(seed))
         for seed in ("000", "001", "002", "003", "004")
     }
-    assert {code for seed in ("000", "001", "002") for code in codes[seed]} == {"T101"}
+    topics = Counter(["T701", "T702", "T703", "T704", "T706", "T707"])  # a chapter each; 截止目前 is T803
+    assert codes["000"] == {"T101": 31, "T701": 1}
+    assert codes["001"] == {"T101": 14, "T901": 1}
+    assert codes["002"] == {"T101": 70, "T803": 1} | topics
     assert codes["003"] == {"T101": 7, "T201": 4}
-    assert codes["004"] == {"T101": 45, "T303": 1, "T304": 1, "T401": 8, "T502": 1}
+    written = {"T702": 1, "T903": 7}  # 不稳定因素, and ; in place of ；
+    assert codes["004"] == {"T101": 45, "T303": 1, "T304": 1, "T401": 8, "T502": 1} | written
 
 
 def test_findings_follow_the_source_and_then_the_code() -> None:
