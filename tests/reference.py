@@ -13,8 +13,8 @@ import click
 from pydantic import BaseModel
 
 from rectify_site import registry
-from rectify_site.cli import verbs_of_office, verbs_of_site
 from rectify_site.cli.door import door
+from rectify_site.cli.main import VERBS
 from rectify_site.cli.words import _
 from rectify_site.documents.schema import schema
 from rectify_site.model.deadlines import DeadlineKind
@@ -29,7 +29,7 @@ from rectify_site.settings import Settings
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "rectify_site"
 CODE = re.compile(r"[A-Z]\d{3}")
-REGISTERED = (verbs_of_office, verbs_of_site)
+REGISTERED = VERBS
 MADE = "<!-- 由代码生成：make golden -->\n"
 
 
@@ -37,12 +37,18 @@ def commands() -> str:
     """Every verb with its options, as the program itself tells them."""
     context = click.Context(door, info_name="rectify-site")
     parts = [f"# 命令\n\n{MADE}\n{_options(door, context)}"]
-    for name in door.list_commands(context):
-        command = door.get_command(context, name)
-        assert command is not None
-        usage = " ".join(["rectify-site", name, *command.collect_usage_pieces(context)])
-        parts.append(f"## `{name}`\n\n{command.help}\n\n```\n{usage}\n```\n\n{_options(command, context)}")
+    parts += [
+        part for name in door.list_commands(context) for part in _command(door.commands[name], context, name)
+    ]
     return "\n".join(parts)
+
+
+def _command(command: click.Command, context: click.Context, name: str) -> Iterator[str]:
+    """A verb, and behind it what it is divided into."""
+    usage = " ".join(["rectify-site", name, *command.collect_usage_pieces(context)])
+    yield f"## `{name}`\n\n{command.help}\n\n```\n{usage}\n```\n\n{_options(command, context)}"
+    for under, its in getattr(command, "commands", {}).items():
+        yield from _command(its, context, f"{name} {under}")
 
 
 def _options(command: click.Command, context: click.Context) -> str:
@@ -118,7 +124,7 @@ Names = list[tuple[int, str, str]]
 
 
 def _assigned(tree: ast.AST) -> Names:
-    found: Names = []
+    found = _imported(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
             continue
@@ -131,6 +137,20 @@ def _assigned(tree: ast.AST) -> Names:
             (node.lineno, name.id, _text(value, [])) for name, value in pairs if isinstance(name, ast.Name)
         ]
     return sorted(found)
+
+
+def _imported(tree: ast.AST) -> Names:
+    """Sentences that another file of the package named, in capitals, for more than one to use."""
+    found: Names = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("rectify_site."):
+            continue
+        path = SOURCE.parent / f"{str(node.module).replace('.', '/')}.py"
+        wanted = {alias.name for alias in node.names if alias.name.isupper()}
+        if wanted and path.is_file():
+            there = _assigned(ast.parse(path.read_text(encoding="utf-8")))
+            found += [(0, name, text) for _, name, text in there if name in wanted and text]
+    return found
 
 
 def _text(node: ast.AST, names: Names) -> str:

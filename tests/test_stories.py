@@ -7,6 +7,10 @@ A story is a list of blocks, each with a head line:
     === run WORDS       rectify-site with these words (``{name}`` stands for something captured before)
     === exit N          how the last run ended (0 unless it says otherwise)
     === says            what it said, all of it; ``…`` stands for anything, ``{name}`` captures a word
+    === fill NAME       lines ``id column => value`` are typed into a unit's workbook
+    === xls NAME        it is saved as an old .xls instead
+    === behead NAME     its first rows are deleted, the header among them
+    === paste NAME FROM the first row of another unit's workbook is put below, with words in 本期进展
     === there NAME      the file or folder is there
     === gone NAME       it is not
 """
@@ -23,6 +27,7 @@ from typing import NamedTuple
 import pytest
 
 from rectify_site.cli import main
+from tests import desk
 
 ROOT = Path(__file__).parents[1]
 STORIES = sorted((ROOT / "tests" / "stories").glob("*.txt"))
@@ -98,6 +103,29 @@ class Telling:
         found = re.fullmatch(pattern, self.said.strip(), flags=re.DOTALL)
         assert found, f"{self.ran!r} said:\n{self.said}"
         self.names |= found.groupdict()
+
+    def do_fill(self, block: Block) -> None:
+        typed = (line.split(" => ") for line in block.text.splitlines())
+        values = {(place.split()[0], place.split()[1]): value or None for place, value in typed}
+        self.save(block.words, desk.filled(self.read(block.words), values))
+
+    def do_xls(self, block: Block) -> None:
+        self.save(str(Path(block.words).with_suffix(".xls")), desk.as_xls(self.read(block.words)))
+        (self.folder / block.words).unlink()
+
+    def do_behead(self, block: Block) -> None:
+        self.save(block.words, desk.beheaded(self.read(block.words)))
+
+    def do_paste(self, block: Block) -> None:
+        name, other = block.words.split()
+        row = [*desk.table(self.read(other))[6][:7], block.text]
+        self.save(name, desk.edited(self.read(name), lambda book: book[desk.TABLE].append(row)))
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+    def save(self, name: str, data: bytes) -> None:
+        (self.folder / name).write_bytes(data)
 
     def do_there(self, block: Block) -> None:
         assert (self.folder / block.words).exists()

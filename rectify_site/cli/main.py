@@ -6,14 +6,21 @@ import sys
 
 import click
 
-from rectify_site.cli import verbs_of_office, verbs_of_site
+from rectify_site.cli import (
+    verbs_of_collection,
+    verbs_of_export,
+    verbs_of_office,
+    verbs_of_signing,
+    verbs_of_site,
+)
 from rectify_site.cli.door import door
+from rectify_site.cli.mending import mended
 from rectify_site.cli.printing import Printer, error_lines, plain
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_, USAGE, RectifyError
 
-VERBS = (verbs_of_office, verbs_of_site)
-"""The files whose verbs the door offers; importing them registers the verbs."""
+VERBS = (verbs_of_office, verbs_of_export, verbs_of_collection, verbs_of_signing, verbs_of_site)
+"""The files whose verbs the door offers, in the order of the work; importing them registers the verbs."""
 
 GLOBAL_FLAGS = frozenset({"--json", "--quiet"})
 GLOBAL_OPTIONS = frozenset({"--project", "--lang"})
@@ -40,7 +47,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the code of DESIGN: 0 fine, 1 findings, 2 usage, 3 trust, 4 disk, 5 unsure."""
     given = globals_first(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = door.main(given, prog_name="rectify-site", standalone_mode=False)
+        code = mended(given, _run)
     except RectifyError as error:
         _say(error, as_json="--json" in given)
         code = error.exit_code
@@ -59,6 +66,10 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(_("Stopped. Nothing was written after this point."), err=True)
         code = USAGE
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _run(given: list[str]) -> object:
+    return door.main(given, prog_name="rectify-site", standalone_mode=False)
 
 
 def _help(error: click.ClickException) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -15,6 +16,10 @@ import click
 
 from rectify_site.cli.words import _, harmless, said
 from rectify_site.errors import RectifyError
+
+WIDTH = 100  # columns of a table
+Tick = Callable[[int, int], None]
+"""How far something has come: done, total."""
 
 
 class Printer:
@@ -34,6 +39,21 @@ class Printer:
             if not self.quiet:
                 click.echo(harmless(row), err=self.as_json)
 
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A small table; the same characters wherever the output goes, so that it can be kept and compared."""
+        if self.quiet:
+            return
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+
+        made = Table(*map(harmless, head), box=box.SIMPLE)
+        for row in rows:
+            made.add_row(*map(harmless, row))
+        out = io.StringIO()
+        Console(file=out, width=WIDTH, color_system=None, markup=False, highlight=False).print(made)
+        self.rows(line.rstrip() for line in out.getvalue().splitlines() if line.strip())
+
     def always(self, rows: Iterable[str]) -> None:
         """What a person has to see even with ``--quiet``: what is wrong."""
         for row in rows:
@@ -43,6 +63,20 @@ class Printer:
         """Data for programs; nothing without ``--json``."""
         if self.as_json:
             click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+    @contextlib.contextmanager
+    def progress(self, message: str) -> Iterator[Tick]:
+        """A bar with the time left, while something long says how far it has come: ``tick(done, total)``."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _done, _total: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(_(message), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
 
     @contextlib.contextmanager
     def working(self, message: str) -> Iterator[None]:

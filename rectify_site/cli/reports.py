@@ -7,14 +7,9 @@ from collections.abc import Iterator, Sequence
 from rectify_site.cli.printing import Printer
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_
-from rectify_site.intake.merge import Merged
-from rectify_site.intake.report import Reading
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
-from rectify_site.model.records import Plan
-from rectify_site.model.reports import Report
 from rectify_site.workflow.asking import Status
-from rectify_site.workflow.importing import Imported
 from rectify_site.workflow.papers import changed
 from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
@@ -81,102 +76,10 @@ def _place(finding: Finding) -> str:
                 {"file": place.source_file, "paragraph": place.source_paragraph},
             )
         )
+    elif place.source_place:
+        parts.append(f"{place.source_file} {place.source_place}")
     at = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
     return "　".join([*parts, at, finding.document])
-
-
-def say_import(printer: Printer, imported: Imported) -> None:
-    """What was read and left, what became of the drafts, what to do next."""
-    reading, merged = imported.reading, imported.merged
-    printer.rows(_remarks(imported))
-    counts = {"used": len(reading.used), "junk": len(reading.junk), "unread": len(reading.unread)}
-    message = N_("{source}: {total} paragraphs: {used} used, {junk} junk, {unread} unread.")
-    printer.line(message, source=imported.source, total=reading.total, **counts)
-    if reading.report is not None:
-        say_report(printer, reading.report)
-    elif reading.plan is None:
-        printer.line(N_("No plan and no report was found in it, so no draft was written."))
-        printer.line(N_("Next: see whether this is the right file; plans with numbered matters can be read."))
-        return
-    else:
-        say_plan(printer, reading, reading.plan)
-    if not imported.first:
-        say_merge(printer, merged)
-    for unit in imported.units:
-        printer.line(N_("New in the list of units: {name} ({id})"), name=unit.name, id=unit.id)
-    names = [record.id for record in reading.records] + ([reading.report.id] if reading.report else [])
-    undecided = sum(merged.documents.get(name, {"scope": ""}).get("scope") is None for name in names)
-    if undecided:
-        owner = reading.plan.id if reading.plan else names[0]
-        printer.line(N_("{count} matters: nobody has decided yet who may read them."), count=undecided)
-        printer.line(
-            N_("Decide with: rectify-site scope {plan} public --basis 党务公开 (or limited)"), plan=owner
-        )
-    printer.line(N_("Next: rectify-site check"))
-
-
-def say_report(printer: Printer, report: Report) -> None:
-    """What a report was read as."""
-    printer.line(
-        N_("Report {report}: {aspects} aspects, {remaining} remaining problems, {steps} next steps."),
-        report=report.id,
-        aspects=len(report.aspects),
-        remaining=len(report.remaining),
-        steps=len(report.next_steps),
-    )
-    printer.line(N_("It can be signed and kept; the site has no page for reports yet."))
-
-
-def say_plan(printer: Printer, reading: Reading, plan: Plan) -> None:
-    """What a plan was read as."""
-    measures = sum(len(record.measures) for record in reading.records)
-    printer.line(
-        N_("Plan {plan}: {directions} directions, {records} matters, {measures} measures."),
-        plan=plan.id,
-        directions=len(plan.directions),
-        records=len(reading.records),
-        measures=measures,
-    )
-
-
-def _remarks(imported: Imported) -> Iterator[str]:
-    """What the reader of the file should look at: remarks, and every paragraph that went into no draft."""
-    for remark in imported.reading.remarks:
-        yield f"{remark.code} {_at(imported.source, remark.line)}　{said(remark.message, remark.values)}"
-    for one in imported.reading.unread:
-        where = one.paragraph.place or _at(imported.source, one.paragraph.line)
-        yield f"{where}　{_(one.why)}：{_short(one.paragraph.text)}"
-
-
-def _at(source: str, line: int) -> str:
-    return said(N_("{file} paragraph {paragraph}"), {"file": source, "paragraph": line}) if line else source
-
-
-def say_merge(printer: Printer, merged: Merged) -> None:
-    """A corrected source: what was taken, what was kept, where a person has to choose."""
-    printer.line(
-        N_("Updated {updated}, added {added}, kept {kept}, conflicts {conflicts}."),
-        updated=len(merged.updated),
-        added=len(merged.added),
-        kept=len(merged.kept),
-        conflicts=len(merged.conflicts),
-    )
-    for conflict in merged.conflicts:
-        draft, source = (_short(str(side)) for side in (conflict.draft, conflict.source))
-        message = N_("{id} {field}: the draft says {draft}, the source {source}")
-        printer.line(message, id=conflict.id, field=conflict.field, draft=draft, source=source)
-    if merged.conflicts:
-        printer.line(N_("Choose with: rectify-site import FILE --take source, or --take draft"))
-    for name in merged.gone:
-        printer.line(
-            N_("No longer in the source, draft kept: {id} (delete its file if it was struck out)"), id=name
-        )
-    for name, field in merged.kept:
-        if not field:
-            printer.line(
-                N_("Its draft was deleted, not brought back: {id} (bring it back with --take source)"),
-                id=name,
-            )
 
 
 def say_sheet(printer: Printer, sheet: Sheet) -> None:
@@ -202,15 +105,16 @@ def _differences(item: Item) -> list[str]:
 def _contrast(before: str, after: str) -> tuple[str, str]:
     """Both sides from shortly before the place where they part."""
     if not before or not after:
-        return _short(before), _short(after)
+        return short(before), short(after)
     pairs = enumerate(zip(before, after, strict=False))
     same = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after)))
     start = max(0, same - SHOWN // 4) if max(len(before), len(after)) > SHOWN else 0
     mark = "…" if start else ""
-    return mark + _short(before[start:]), mark + _short(after[start:])
+    return mark + short(before[start:]), mark + short(after[start:])
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The first words of a text."""
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
@@ -37,6 +37,16 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 DAY = Day()
 
 
+def moment() -> str:
+    """Now, in the time of China, wherever this machine thinks it is."""
+    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+
+
+def salt() -> str:
+    """Sixteen random bytes: a digest then tells nothing about a short text."""
+    return secrets.token_hex(SALT_BYTES)
+
+
 @door.command(help=_("Make a project folder with everything that is needed to begin."))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_obj
@@ -53,7 +63,10 @@ def init(state: State, folder: Path) -> None:
     state.printer.data(started)
 
 
-@door.command("import", help=_("Read a plan (.docx, .txt) into drafts; what could not be read is listed."))
+@door.command(
+    "import",
+    help=_("Read plans, ledgers, reports and notices into drafts; what could not be read is listed."),
+)
 @click.argument(
     "sources", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
 )
@@ -62,22 +75,27 @@ def init(state: State, folder: Path) -> None:
 @click.option(
     "--take", type=click.Choice(["source", "draft"]), help=_("which side wins where both were changed")
 )
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["plan", "report", "notice", "ledger"]),
+    help=_("what kind of document it is, if it is read as another"),
+)
+@click.option(
+    "--review",
+    "page",
+    is_flag=True,
+    help=_("also write a page with the source and what was read side by side"),
+)
 @click.pass_obj
-def import_(
-    state: State, sources: tuple[Path, ...], plan: str | None, encoding: str | None, take: Take
-) -> int:
-    """Import source files."""
-    from rectify_site.cli.reports import say_import
+def import_(state: State, /, sources: tuple[Path, ...], take: Take, *, page: bool, **wish: str | None) -> int:
+    """Import source files, each on its own."""
+    from rectify_site.cli.import_reports import say_all
     from rectify_site.workflow import importing
 
-    wish = importing.Wish(plan=plan, encoding=encoding, take=take)
-    with state.printer.working(N_("Reading…")):
-        reports = [importing.import_source(state.project, source, wish) for source in sources]
-    for report in reports:
-        say_import(state.printer, report)
-    told = [importing.as_json(report, _) for report in reports]
-    state.printer.data(told if len(told) > 1 else told[0])
-    return 0 if all(report.written for report in reports) else FINDINGS
+    with state.printer.progress(N_("Reading…")) as tick:
+        tried = importing.import_all(state.project, sources, importing.Wish(take=take, **wish), tick)
+    return say_all(state.printer, tried, state.project if page else None)
 
 
 @door.command(
@@ -108,19 +126,31 @@ def scope(state: State, ids: tuple[str, ...], decision: str, basis: str | None) 
 
 
 @door.command(help=_("List everything that keeps drafts from being signed."))
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("also write the list as a workbook (.xlsx) for those who mend the source"),
+)
 @click.pass_obj
-def check(state: State) -> int:
+def check(state: State, report: Path | None) -> int:
     """Check all drafts."""
     from rectify_site.cli.reports import say_findings
+    from rectify_site.cli.words import said
     from rectify_site.workflow import checking
 
+    if report is not None and report.suffix.lower() != ".xlsx":
+        raise click.BadParameter(_("give the list a name that ends in .xlsx"), param_hint="--report")
     with state.printer.working(N_("Checking…")):
         checked = checking.check(state.project)
+        if report is not None:
+            checking.report(checked, report, said)
     say_findings(state.printer, checked.findings)
     message = N_("{documents} documents, {findings} findings, {errors} of them errors.")
     state.printer.line(
         message, documents=checked.documents, findings=len(checked.findings), errors=checked.errors
     )
+    if report is not None:
+        state.printer.line(N_("The list stands in {path}."), path=report)
     state.printer.line(_next(finding.code for finding in checked.findings if finding.level == "error"))
     state.printer.data(checked)
     return FINDINGS if checked.errors else 0
@@ -134,154 +164,3 @@ def _next(errors: Iterable[str]) -> str:
     if codes == {"R401"}:  # the one error that no source file can mend
         return N_("Next: decide who may read it with rectify-site scope, then check again.")
     return N_("Next: mend the source file and import it again; events stand in the draft alone.")
-
-
-@door.command(help=_("Show what a signature would change, field by field."))
-@click.pass_obj
-def diff(state: State) -> None:
-    """Show differences between drafts and what is signed."""
-    from rectify_site.cli.reports import say_sheet
-    from rectify_site.workflow import asking
-
-    sheet = asking.diff(state.project)
-    say_sheet(state.printer, sheet)
-    state.printer.data(sheet.items)
-
-
-@door.command(
-    help=_("Make the sheet to print and sign, with its check code. Without a name: all that is unsigned.")
-)
-@click.argument("names", metavar="[PLAN|ID…]", nargs=-1)
-@click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))
-@click.pass_obj
-def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
-    """Make the sheet to sign."""
-    from rectify_site.cli.reports import say_review
-    from rectify_site.workflow import reviewing
-
-    reviewed = reviewing.review(state.project, reviewing.named(state.project, names), as_of or TODAY())
-    say_review(state.printer, reviewed)
-    state.printer.data(
-        {
-            "sheet_code": reviewed.sheet.code,
-            "as_of": reviewed.sheet.as_of,
-            "items": reviewed.sheet.items,
-            "late": [record.id for record in reviewed.late],
-            "findings": reviewed.findings,
-            "folder": reviewed.folder,
-        }
-    )
-    return FINDINGS if any(finding.level == "error" for finding in reviewed.findings) else 0
-
-
-def _signature(value: str) -> dict[str, str]:
-    """``签发=甲@2022-03-12`` in its parts."""
-    role, equals, rest = value.partition("=")
-    name, at, day = rest.rpartition("@")
-    if not (equals and at and role and name):
-        raise click.BadParameter(
-            _("write {value} like 签发=甲@2022-03-12").format(value=value), param_hint="--sign"
-        )
-    return {"role": role.strip(), "name": name.strip(), "on": DAY.convert(day, None, None).isoformat()}
-
-
-def moment() -> str:
-    """Now, in the time of China, wherever this machine thinks it is."""
-    return datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
-
-
-def _signatures(signs: Iterable[str]) -> tuple[Any, ...]:
-    from rectify_site.ledger.entries import Signature
-
-    try:
-        return tuple(Signature.model_validate(_signature(sign)) for sign in signs)
-    except ValueError as error:
-        problem = _("it holds an invisible or a control character, which cannot be published")
-        raise click.BadParameter(problem, param_hint="--sign") from error
-
-
-def salt() -> str:
-    """Sixteen random bytes: a digest then tells nothing about a short text."""
-    return secrets.token_hex(SALT_BYTES)
-
-
-SIGN = click.option(
-    "--sign", "signs", multiple=True, help=_("a signature on the paper: ROLE=NAME@DATE; once for each")
-)
-NUMBER = click.option("--document", required=True, help=_("the number of the document that was issued"))
-
-
-@door.command(
-    help=_(
-        "Register the signatures on the paper (登记签发): only what the sheet with this code shows is taken."
-    )
-)
-@click.argument("ids", metavar="[ID…]", nargs=-1)
-@click.option("--plan", help=_("a plan and all that belongs to it"))
-@click.option("--all", "everything", is_flag=True, help=_("all that stands on the sheet"))
-@click.option("--sheet-code", required=True, help=_("the check code on the paper"))
-@SIGN
-@NUMBER
-@click.option("--as-of", type=DAY, help=_("the cut-off date of the data, as on the sheet"))
-@click.option(
-    "--change",
-    type=click.Choice(["revision", "correction"]),
-    help=_("what it is when published words change"),
-)
-@click.option(
-    "--class",
-    "correction",
-    type=click.Choice(["fact", "wording", "personal", "sensitive"]),
-    help=_("what was wrong"),
-)
-@click.option("--reason", help=_("why published words change"))
-@click.pass_obj
-def approve(
-    state: State,
-    /,
-    ids: tuple[str, ...],
-    signs: tuple[str, ...],
-    *,
-    everything: bool,
-    **paper: Any,  # noqa: ANN401 - the options of the paper, as click names them
-) -> int:
-    """Register signatures."""
-    from rectify_site.cli.reports import say_approval
-    from rectify_site.ledger.entries import Change, CorrectionClass
-    from rectify_site.workflow import reviewing, signing
-
-    plan = paper.pop("plan")
-    paper["change"] = Change(str(paper["change"])) if paper["change"] else None
-    paper["correction"] = CorrectionClass(str(paper["correction"])) if paper["correction"] else None
-    if sum((bool(ids), plan is not None, everything)) != 1:
-        raise click.UsageError(_("name the ids, or --plan, or --all: one of the three"))
-    form = signing.Form(signatures=_signatures(signs), **paper)
-    selection = reviewing.Selection(ids, plan if isinstance(plan, str) else None)
-    approved = signing.approve(state.project, selection, form, signing.Clock(moment(), salt))
-    say_approval(state.printer, approved)
-    state.printer.data(approved)
-    return FINDINGS if approved.findings else 0
-
-
-@door.command(help=_("Take a published document out of the site; its page says that it was withdrawn."))
-@click.argument("name", metavar="ID")
-@click.option(
-    "--reason",
-    required=True,
-    type=click.Choice(["内容更正后重新发布", "事项合并", "已移交档案馆", "依规定不再公开"]),
-    help=_("one of the reasons the public may read"),
-)
-@SIGN
-@NUMBER
-@click.pass_obj
-def withdraw(state: State, name: str, reason: str, signs: tuple[str, ...], document: str) -> None:
-    """Withdraw a published document."""
-    from rectify_site.ledger.entries import WithdrawReason
-    from rectify_site.workflow import signing
-
-    form = signing.Form(sheet_code="", signatures=_signatures(signs), document=document)
-    entry = signing.withdraw(state.project, name, WithdrawReason(reason), form, signing.Clock(moment(), salt))
-    state.printer.line(
-        N_("Withdrawn: {id}, ledger line {line}. Next: rectify-site build"), id=name, line=entry.seq
-    )
-    state.printer.data(entry)

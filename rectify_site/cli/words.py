@@ -75,8 +75,13 @@ def said(message: str, values: Mapping[str, object]) -> str:
     """A message template with its values, fields by their titles, nothing in it that a terminal would obey."""
     shown = {name: _(str(value)) if name in WORDS else str(value) for name, value in values.items()}
     if LANGUAGE != "en" and "field" in shown:
-        shown["field"] = title(shown["field"])
+        shown["field"] = field_title(shown["field"])
     return harmless(_(message).format_map(shown))
+
+
+def field_title(field: str) -> str:
+    """A field as an office calls it; its own name in English."""
+    return title(field) if LANGUAGE != "en" else field
 
 
 def harmless(text: str) -> str:

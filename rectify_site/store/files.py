@@ -10,9 +10,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from rectify_site.errors import N_, SourceError, StoreError
+from rectify_site.errors import DISK, N_, UNCONFIRMED, SourceError, StoreError
 
 READ_LIMIT = 200_000_000
+FEW = 50  # files that are put on the disk one by one
 NEXT_STEP = {
     errno.ENOSPC: N_("the disk is full: free some space and run the same command again"),
     errno.EDQUOT: N_("your share of the disk is full: free some space and run the same command again"),
@@ -76,7 +77,7 @@ def write(path: Path, data: bytes) -> None:
     commit(prepare(path, data), path)
 
 
-def prepare(path: Path, data: bytes) -> Path:
+def prepare(path: Path, data: bytes, *, synced: bool = True) -> Path:
     """Put the bytes that a file will have beside it; from here on the replacement needs no more room."""
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +86,8 @@ def prepare(path: Path, data: bytes) -> Path:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if synced:
+                    os.fsync(file.fileno())
             Path(name).chmod(0o644)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -94,31 +96,53 @@ def prepare(path: Path, data: bytes) -> Path:
 
 
 def commit(prepared: Path, path: Path) -> None:
-    """Put prepared bytes in the place of a file; what cannot be put there is thrown away."""
+    """Put prepared bytes in the place of a file; what cannot be put there is thrown away.
+
+    Raises:
+        StoreError: S401 it is not there, S406 it is there and the disk did not confirm it.
+
+    """
     with writing(path):
         try:
             prepared.replace(path)
         except OSError:
             prepared.unlink(missing_ok=True)
             raise
+    try:
         sync_folder(path.parent)
+    except OSError as error:
+        hint = N_("run the same command again once the disk is well")
+        message = N_("{path} was written, but the disk did not confirm it")
+        raise StoreError("S406", message, hint, exit_code=UNCONFIRMED, path=path) from error
 
 
 def write_all(files: dict[Path, bytes]) -> None:
-    """Write several files, all or none: on a fault the files before it get their old bytes back."""
+    """Write several files, all or none: on a fault each gets its old bytes back. A killed run leaves each whole.
+
+    All are prepared before the first is put in place, so that a full disk is met while nothing is changed yet.
+    """
     before = {path: read_if_there(path) for path in files}
-    done: list[Path] = []
+    prepared: dict[Path, Path] = {}
     try:
         for path, data in files.items():
             if before[path] != data:
-                write(path, data)
-                done.append(path)
-    except StoreError:
-        for path in done:
-            old = before[path]
-            with contextlib.suppress(StoreError, OSError):
-                path.unlink() if old is None else write(path, old)
+                prepared[path] = prepare(path, data)
+        for path, fresh in prepared.items():
+            commit(fresh, path)
+    except StoreError as error:
+        for path, fresh in prepared.items():
+            with contextlib.suppress(StoreError, SourceError, OSError):
+                fresh.unlink(missing_ok=True)
+                _restore(path, before[path])
+        error.exit_code = DISK
         raise
+
+
+def _restore(path: Path, old: bytes | None) -> None:
+    if old is None:
+        path.unlink(missing_ok=True)
+    elif read_if_there(path) != old:
+        write(path, old)
 
 
 def append(path: Path, data: bytes) -> None:
@@ -141,12 +165,21 @@ def append(path: Path, data: bytes) -> None:
 
 
 def cut(path: Path, size: int) -> None:
-    """Take back what was added behind ``size``; a file that was not there before goes."""
+    """Take back what was added behind ``size``, on the disk too; a file that was not there before goes."""
     with writing(path):
         if size:
-            os.truncate(path, size)
+            with path.open("r+b", buffering=0) as file:
+                file.truncate(size)
+                os.fsync(file.fileno())
         else:
             path.unlink(missing_ok=True)
+
+
+def clear(path: Path) -> None:
+    """Remove what killed runs prepared for a file. Only under a lock: another run may be preparing right now."""
+    with writing(path):
+        for left in path.parent.glob(f".{path.name}.*"):
+            left.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site.errors import N_, UNCONFIRMED, SettingsError, SourceError, StoreError
 from rectify_site.model.outputs import Artifact
-from rectify_site.store import files
+from rectify_site.store import files, locks
 
 LEDGER_FILES = ("approved.jsonl", "ledger.jsonl", "checkpoint.txt")
 FOLDERS = {"records": "record", "reports": "report", "notices": "notice"}
@@ -50,6 +49,15 @@ class Project(NamedTuple):
     def archive(self) -> Path:
         """The sealed years."""
         return self.content / "archive"
+
+    @property
+    def collect(self) -> Path:
+        """The workbooks that go out to units; what comes back stands wherever the office keeps it."""
+        return self.root / "collect"
+
+    def round(self, plan: str, period: str) -> Path:
+        """The file that remembers what a collection round asked."""
+        return self.plan(plan).parent / "rounds" / f"{period}.json"
 
     def document(self, kind: str, plan: str, name: str) -> Path:
         """The file of a document of a plan."""
@@ -102,6 +110,12 @@ def drafts(home: Project) -> tuple[DraftFile, ...]:
     return tuple(DraftFile(kind, path, home.name(path), _own(home, path)) for kind, path in kept)
 
 
+def rounds(home: Project) -> tuple[tuple[str, bytes], ...]:
+    """Every remembered collection round: its name in messages, its bytes; in the order of plans and periods."""
+    found = sorted(home.content.glob("plans/*/rounds/*.json"))
+    return tuple((home.name(path), _own(home, path)) for path in found)
+
+
 def _own(home: Project, path: Path) -> bytes:
     """The bytes of a file that really lies in this project: no link on the way leads elsewhere."""
     if path.parent.resolve() != home.root / path.parent.relative_to(home.root):
@@ -134,27 +148,11 @@ def _sealed_checkpoints(home: Project) -> list[Path]:
 
 @contextlib.contextmanager
 def locked(home: Project) -> Iterator[None]:
-    """Hold the ledger's kernel lock; a second writer waits. The kernel lets go when a process dies."""
-    path = home.content / ".lock"
-    with files.writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        _lock(handle)
+    """Hold the ledger's lock. What a killed run left beside the ledger is cleared away: nobody else is writing."""
+    with locks.held(home.content / ".lock"):
+        for name in LEDGER_FILES:
+            files.clear(home.content / name)
         yield
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    if os.name == "nt":
-        import msvcrt  # noqa: PLC0415 - only there
-
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        return
-    import fcntl  # noqa: PLC0415 - not on Windows
-
-    fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def append(home: Project, contents: bytes, lines: bytes, checkpoint: bytes) -> None:
@@ -186,6 +184,24 @@ def append(home: Project, contents: bytes, lines: bytes, checkpoint: bytes) -> N
             exit_code=UNCONFIRMED,
             path=remembered,
         ) from error
+
+
+def set_aside(home: Project, name: str, size: int) -> Path:
+    """Cut a ledger file to its first ``size`` bytes; the rest goes into a file of its own beside it, never away.
+
+    A crash in between leaves the rest in both; the next run finds it there and makes no second copy.
+    """
+    path = home.content / name
+    rest = (files.read_if_there(path, limit=None) or b"")[size:]
+    number = 1
+    while files.read_if_there(aside := path.with_name(f"{name}.torn-{number}"), limit=None) not in {
+        None,
+        rest,
+    }:
+        number += 1
+    files.write(aside, rest)
+    files.cut(path, size)
+    return aside
 
 
 def sealed(home: Project) -> dict[int, tuple[Artifact, ...]]:

@@ -9,26 +9,19 @@ from typing import NamedTuple
 from rectify_site import pages
 from rectify_site.archive import seal
 from rectify_site.archive import verify as bags
-from rectify_site.documents.manifests import broken
-from rectify_site.errors import N_, USAGE, ArchiveError, LedgerError
+from rectify_site.errors import N_, USAGE, ArchiveError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions
 from rectify_site.ledger.entries import Op
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact
 from rectify_site.model.records import Scope
-from rectify_site.press.proof import MANIFEST
 from rectify_site.store import projects, sites
 from rectify_site.store.projects import Project
+from rectify_site.workflow import proving
 from rectify_site.workflow.building import Making, make_site, making, papers
 from rectify_site.workflow.opening import Chain, open_ledger, open_settings
 from rectify_site.workflow.signing import Clock, append
-
-SITE_FAULTS = {
-    "missing": N_("site: {path} is missing"),
-    "changed": N_("site: {path} was changed"),
-    "extra": N_("site: {path} was added"),
-}
 
 
 class Sealed(NamedTuple):
@@ -136,25 +129,8 @@ def _ledger(root: Path) -> Verified:
 
 def _site(root: Path) -> Verified:
     """The site's files against its manifest, and its checkpoint against the ledger."""
-    home = projects.project(root)
-    files = (
-        {artifact.path: artifact.data for artifact in projects.tree(home.site)} if home.site.exists() else {}
-    )
-    hint = N_("build the site again; if the server shows this, somebody changed it there")
-    if MANIFEST not in files:
-        raise ArchiveError(
-            "A301", N_("there is no built site in {path}"), hint, exit_code=USAGE, path=home.site
-        )
-    listed = files.pop(MANIFEST)
-    try:
-        faults = broken(listed, files)
-    except ValueError as error:
-        raise ArchiveError("A303", N_("the list of the site's files cannot be read"), hint) from error
-    for path, fault in faults:
-        raise ArchiveError("A302", SITE_FAULTS[fault], hint, path=path)
-    if "checkpoint.txt" not in files:
-        raise LedgerError("L116", N_("the site carries no checkpoint"), hint)
-    return Verified("site", len(files), _ledger(root).head)
+    found = proving.proven(projects.project(root))
+    return Verified("site", len(found), _ledger(root).head)
 
 
 def _bag(folder: Path) -> Verified:

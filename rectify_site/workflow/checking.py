@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site import checks
+from rectify_site.errors import N_
 from rectify_site.model.findings import Finding, Level
+from rectify_site.model.titles import title
+from rectify_site.papers import findings as papers
+from rectify_site.workflow.handing import put
 from rectify_site.workflow.opening import Opened, open_office
+
+Say = Callable[[str, Mapping[str, object]], str]
+"""A message template and its values in the language of the door."""
+
+ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
+LEVELS = {Level.ERROR: N_("error"), Level.JUDGE: N_("to be judged"), Level.WARNING: N_("warning")}
 
 
 class Checked(NamedTuple):
@@ -23,11 +34,40 @@ class Checked(NamedTuple):
 
 
 def findings(opened: Opened) -> tuple[Finding, ...]:
-    """The faults of files and the complaints of every check."""
-    return (*opened.faults, *checks.run(opened.office, opened.place))
+    """The faults of files and the complaints of every check, in the order of the source."""
+    return tuple(sorted((*opened.faults, *checks.run(opened.office, opened.place)), key=opened.order))
 
 
 def check(root: Path) -> Checked:
     """Look at all drafts."""
     opened = open_office(root)
     return Checked(len(opened.loaded), findings(opened))
+
+
+def report(checked: Checked, target: Path, say: Say) -> None:
+    """Write what was found as a workbook: errors first, in the order of the source.
+
+    Raises:
+        StoreError: G151 for a file that is open in a desk program.
+
+    """
+    rows = sorted(checked.findings, key=lambda finding: ORDER.index(finding.level))
+    put(target, papers.findings(_row(finding, say) for finding in rows))
+
+
+def _row(finding: Finding, say: Say) -> papers.Row:
+    place = finding.place
+    values = {**finding.values, "field": finding.values.get("field", finding.field)}
+    field = title(finding.field)
+    where = place.source_place or (f"第{place.line}行" if place.line else "")
+    return papers.Row(
+        place=where,
+        words="：".join(filter(None, (field, finding.words))),
+        problem=say(finding.message, values),
+        suggestion=say(finding.hint, values) if finding.hint else "",
+        level=say(LEVELS[finding.level], {}),
+        file=(place.source_file if place.source_place else None) or place.file,
+        document=finding.document,
+        field=field,
+        code=finding.code,
+    )

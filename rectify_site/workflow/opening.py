@@ -11,7 +11,7 @@ from rectify_site import settings as settings_room
 from rectify_site import workdays
 from rectify_site.documents import loading, reading
 from rectify_site.errors import N_, LedgerError, SettingsError, SourceError
-from rectify_site.ledger import chain
+from rectify_site.ledger import chain, checkpoints
 from rectify_site.ledger.entries import Content, Entry
 from rectify_site.model.due import DueRule
 from rectify_site.model.findings import Finding, Level, Place
@@ -20,10 +20,14 @@ from rectify_site.model.units import Units
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
 from rectify_site.store.projects import DraftFile, Project
-from rectify_site.workflow.sources import Remembered, of_plan, recall
+from rectify_site.workflow.sources import Passage, Remembered, of_plan, recall
 
 OWN = frozenset({"events", "scope", "basis"})
 """Fields that stand in the draft alone: no source file mends them."""
+
+
+OWN_CHECKPOINT = "content/checkpoint.txt"
+"""The memory beside the ledger; the other checkpoints stand in the site and in the sealed years."""
 
 
 class Opened(NamedTuple):
@@ -45,12 +49,30 @@ class Opened(NamedTuple):
         if loaded is None or loaded.tree is None:
             return Place(file=document)
         place = loaded.place(field)
-        own = document in self.sources
-        remembered = self.sources.get(document if own else getattr(loaded.document, "plan", document))
+        remembered = self.source_of(document)
         if remembered is None or field.partition(".")[0] in OWN:
-            return place.model_copy(update={"source_file": None, "source_paragraph": None})
-        number = remembered.paragraph_of(_words(loaded.tree.value, field), place.source_paragraph)
-        return place.model_copy(update={"source_file": remembered.file, "source_paragraph": number})
+            return place.model_copy(update=dict.fromkeys(("source_file", "source_paragraph", "source_place")))
+        near = Passage(place.source_paragraph or 0, "", place.source_place or "")
+        found = remembered.passage_of(_words(loaded.tree.value, field), near, document, field)
+        number = None if found.place else found.line or None
+        where = found.where or None
+        return place.model_copy(
+            update={"source_file": remembered.file, "source_paragraph": number, "source_place": where}
+        )
+
+    def order(self, finding: Finding) -> tuple[object, ...]:
+        """Where a finding stands among others: as in its source; what no source mends as in its file, behind them."""
+        place, remembered = finding.place, self.source_of(finding.document)
+        at = (place.file, place.line or 0, place.column or 0)
+        if remembered is None or place.source_place is None:
+            return (1, place.file, 0, *at)
+        return (0, place.source_file or "", remembered.position(place.source_place), *at)
+
+    def source_of(self, document: str) -> Remembered | None:
+        """What is remembered of the source of a document, or of its plan."""
+        loaded = self.by_id.get(document)
+        plan = getattr(loaded.document, "plan", document) if loaded else document
+        return self.sources.get(document) or self.sources.get(plan)
 
 
 def _words(tree: Any, field: str) -> str:  # noqa: ANN401 - any parsed value
@@ -114,7 +136,7 @@ def open_office(root: Path) -> Opened:
     known += [
         (file.path.stem, recall(home, file.path.with_suffix(".json")))
         for file in drafts
-        if file.kind == "report"
+        if file.kind in {"report", "notice"}
     ]
     said = {name: remembered for name, remembered in known if remembered}
     return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said)
@@ -186,9 +208,8 @@ def open_ledger(home: Project, origin: str) -> Chain:
         raise LedgerError(
             "L117", N_("ledger line 1 is missing: the ledger is empty, though signed texts are there"), hint
         )
-    if entries and "content/checkpoint.txt" not in raw.checkpoints:
+    if entries and OWN_CHECKPOINT not in raw.checkpoints:
         hint = N_("copy checkpoint.txt from the site or the newest archive to content/")
         raise LedgerError("L115", N_("content/checkpoint.txt is missing, though the ledger has lines"), hint)
-    for where, remembered in raw.checkpoints.items():
-        chain.extends(entries, remembered, where, origin)
+    checkpoints.hold(entries, raw.checkpoints, OWN_CHECKPOINT, origin)
     return Chain(entries, chain.contents(raw.approved, entries))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,17 +16,70 @@ from rectify_site.store import files
 from rectify_site.store.projects import Project
 
 
-class Remembered(NamedTuple):
-    """A source as it was read: its name, its paragraphs by number, and the documents made of it, as JSON."""
+class Passage(NamedTuple):
+    """A stretch of a source: its line, its words, and its place (表一!F12) where lines do not name it."""
+
+    line: int
+    text: str
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place as a clerk looks it up: 第57段, 表一!F12; empty where none is known."""
+        return where(self.line, self.place)
+
+
+def where(line: int, place: str) -> str:
+    """A place as a clerk looks it up: that of a cell, else the number of the paragraph."""
+    return place or (f"第{line}段" if line else "")
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A source as it was read: its name, its passages in order, and the documents made of it, as JSON.
+
+    ``fields`` are the places of single fields by document and path, as far as the reading knew them.
+    """
 
     file: str = ""
-    paragraphs: tuple[tuple[int, str], ...] = ()
-    documents: Mapping[str, dict[str, Any]] = {}
+    passages: tuple[Passage, ...] = ()
+    documents: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def paragraph_of(self, words: str, near: int | None) -> int | None:
-        """The paragraph these words were read from: the first one from ``near`` on, or the first at all."""
-        holding = [number for number, text in self.paragraphs if words in text] if words else []
-        return next((number for number in holding if number >= (near or 0)), next(iter(holding), near))
+    def passage_of(self, words: str, near: Passage, document: str = "", path: str = "") -> Passage:
+        """The passage these words were read from: the field's own, the first from ``near`` on, or the first at all."""
+        noted = self._noted(document, path)
+        start = self.position(noted if noted in self._index else near.where)
+        at = self._text.find(words, start) if words else -1
+        if at < 0 and words and start:
+            at = self._text.find(words)
+        return self.passages[bisect_right(self._starts, at) - 1] if at >= 0 else near
+
+    def _noted(self, document: str, path: str) -> str:
+        """Where a field, or the field it is a part of, was noted to stand."""
+        its = self.fields.get(document, {})
+        while path and path not in its:
+            path = path.rpartition(".")[0]
+        return its.get(path, "")
+
+    def position(self, where: str) -> int:
+        """Where the first passage of a place begins, counted through the whole source; 0 for a place not known."""
+        return self._starts[self._index[where]] if where in self._index else 0
+
+    @cached_property
+    def _text(self) -> str:
+        """All passages as one text: words are looked up thousands of times."""
+        return "\n".join(each.text for each in self.passages)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        ends = accumulate(len(each.text) + 1 for each in self.passages)
+        return [0, *ends][:-1] if self.passages else []
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        """The first passage of each place."""
+        return {each.where: at for at, each in reversed(tuple(enumerate(self.passages)))}
 
 
 def of_plan(home: Project, plan: str) -> Path:
@@ -30,20 +87,22 @@ def of_plan(home: Project, plan: str) -> Path:
     return home.plan(plan).parent / "imported.json"
 
 
-def of_report(home: Project, folder: str, report: str) -> Path:
-    """Where it is kept for a report, in the folder of its plan or in one of its own."""
-    return home.document("report", folder, report).with_suffix(".json")
+def of_document(home: Project, kind: str, folder: str, name: str) -> Path:
+    """Where it is kept for a report or a notice, in the folder of its plan or in one of its own."""
+    return home.document(kind, folder, name).with_suffix(".json")
 
 
 def recall(home: Project, name: Path) -> Remembered | None:
-    """What is remembered of a source; None before the first import."""
+    """What is remembered of a source; None before the first import. Passages may be without a place."""
     data = files.read_if_there(name)
     if data is None:
         return None
     try:
         tree = json.loads(data)
-        paragraphs = tuple((int(number), str(text)) for number, text in tree["paragraphs"])
-        return Remembered(tree["file"], paragraphs, tree["documents"])
+        passages = tuple(
+            Passage(int(line), str(text), *map(str, place)) for line, text, *place in tree["paragraphs"]
+        )
+        return Remembered(tree["file"], passages, dict(tree["documents"]), dict(tree.get("fields", {})))
     except (ValueError, KeyError, TypeError) as error:
         hint = N_(
             "delete this file and import the source again: differences are then listed as conflicts, the drafts stay"
@@ -53,9 +112,13 @@ def recall(home: Project, name: Path) -> Remembered | None:
         ) from error
 
 
-def remember(
-    file: str, paragraphs: Iterable[tuple[int, str]], documents: Mapping[str, dict[str, Any]]
-) -> bytes:
+def remember(remembered: Remembered) -> bytes:
     """The bytes of the file, the same for the same source."""
-    tree = {"file": file, "paragraphs": [list(item) for item in paragraphs], "documents": dict(documents)}
-    return (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    passages = [
+        [each.line, each.text, each.place] if each.place else [each.line, each.text]
+        for each in remembered.passages
+    ]
+    tree = {"file": remembered.file, "paragraphs": passages, "documents": remembered.documents}
+    if remembered.fields:
+        tree["fields"] = remembered.fields
+    return (json.dumps(tree, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from rectify_site.model.records import Plan, Scope
 from rectify_site.store import files
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
-from rectify_site.workflow.opening import open_ledger, open_office
+from rectify_site.workflow.opening import Opened, open_ledger, open_office
 
 STARTER = "starter/"
 
@@ -59,10 +60,15 @@ def scope(root: Path, names: tuple[str, ...], decided: Scope, basis: str | None)
     update = {"scope": decided, **({"basis": basis} if basis else {})}
     changed = [item.model_copy(update=update) for item in chosen if _decides(item, names, decided, basis)]
     files.write_all({_file(opened.home, item): writing.dump(item) for item in changed})
+    still = still_public(opened, changed) if decided is Scope.LIMITED else ()
+    return Scoped(tuple(item.id for item in changed), decided, still)
+
+
+def still_public(opened: Opened, closed: Iterable[Document]) -> tuple[str, ...]:
+    """Which documents stand on the site although somebody decided now that they are limited."""
     chain = open_ledger(opened.home, opened.settings.origin)
     public = {name for _, name in editions.standing(chain.entries).signed}
-    still = tuple(item.id for item in changed if decided is Scope.LIMITED and item.id in public)
-    return Scoped(tuple(item.id for item in changed), decided, still)
+    return tuple(item.id for item in closed if item.id in public)
 
 
 def _decides(document: Document, names: tuple[str, ...], decided: Scope, basis: str | None) -> bool:

@@ -1,0 +1,155 @@
+"""The verbs around the leader's desk: what changes, the sheet to sign, the registered signature, a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from rectify_site.cli.door import State, door
+from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
+from rectify_site.cli.words import _
+from rectify_site.errors import FINDINGS, N_
+
+
+@door.command(help=_("Show what a signature would change, field by field."))
+@click.pass_obj
+def diff(state: State) -> None:
+    """Show differences between drafts and what is signed."""
+    from rectify_site.cli.reports import say_sheet
+    from rectify_site.workflow import asking
+
+    sheet = asking.diff(state.project)
+    say_sheet(state.printer, sheet)
+    state.printer.data(sheet.items)
+
+
+@door.command(
+    help=_("Make the sheet to print and sign, with its check code. Without a name: all that is unsigned.")
+)
+@click.argument("names", metavar="[PLAN|ID…]", nargs=-1)
+@click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))
+@click.pass_obj
+def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
+    """Make the sheet to sign."""
+    from rectify_site.cli.reports import say_review
+    from rectify_site.workflow import reviewing
+
+    reviewed = reviewing.review(state.project, reviewing.named(state.project, names), as_of or TODAY())
+    say_review(state.printer, reviewed)
+    state.printer.data(
+        {
+            "sheet_code": reviewed.sheet.code,
+            "as_of": reviewed.sheet.as_of,
+            "items": reviewed.sheet.items,
+            "late": [record.id for record in reviewed.late],
+            "findings": reviewed.findings,
+            "folder": reviewed.folder,
+        }
+    )
+    return FINDINGS if any(finding.level == "error" for finding in reviewed.findings) else 0
+
+
+def _signature(value: str) -> dict[str, str]:
+    """``签发=甲@2022-03-12`` in its parts."""
+    role, equals, rest = value.partition("=")
+    name, at, day = rest.rpartition("@")
+    if not (equals and at and role and name):
+        raise click.BadParameter(
+            _("write {value} like 签发=甲@2022-03-12").format(value=value), param_hint="--sign"
+        )
+    return {"role": role.strip(), "name": name.strip(), "on": DAY.convert(day, None, None).isoformat()}
+
+
+def _signatures(signs: Iterable[str]) -> tuple[Any, ...]:
+    from rectify_site.ledger.entries import Signature
+
+    try:
+        return tuple(Signature.model_validate(_signature(sign)) for sign in signs)
+    except ValueError as error:
+        problem = _("it holds an invisible or a control character, which cannot be published")
+        raise click.BadParameter(problem, param_hint="--sign") from error
+
+
+SIGN = click.option(
+    "--sign", "signs", multiple=True, help=_("a signature on the paper: ROLE=NAME@DATE; once for each")
+)
+NUMBER = click.option("--document", required=True, help=_("the number of the document that was issued"))
+
+
+@door.command(
+    help=_(
+        "Register the signatures on the paper (登记签发): only what the sheet with this code shows is taken."
+    )
+)
+@click.argument("ids", metavar="[ID…]", nargs=-1)
+@click.option("--plan", help=_("a plan and all that belongs to it"))
+@click.option("--all", "everything", is_flag=True, help=_("all that stands on the sheet"))
+@click.option("--sheet-code", required=True, help=_("the check code on the paper"))
+@SIGN
+@NUMBER
+@click.option("--as-of", type=DAY, help=_("the cut-off date of the data, as on the sheet"))
+@click.option(
+    "--change",
+    type=click.Choice(["revision", "correction"]),
+    help=_("what it is when published words change"),
+)
+@click.option(
+    "--class",
+    "correction",
+    type=click.Choice(["fact", "wording", "personal", "sensitive"]),
+    help=_("what was wrong"),
+)
+@click.option("--reason", help=_("why published words change"))
+@click.pass_obj
+def approve(
+    state: State,
+    /,
+    ids: tuple[str, ...],
+    signs: tuple[str, ...],
+    *,
+    everything: bool,
+    **paper: Any,  # noqa: ANN401 - the options of the paper, as click names them
+) -> int:
+    """Register signatures."""
+    from rectify_site.cli.reports import say_approval
+    from rectify_site.ledger.entries import Change, CorrectionClass
+    from rectify_site.workflow import reviewing, signing
+
+    plan = paper.pop("plan")
+    paper["change"] = Change(str(paper["change"])) if paper["change"] else None
+    paper["correction"] = CorrectionClass(str(paper["correction"])) if paper["correction"] else None
+    if sum((bool(ids), plan is not None, everything)) != 1:
+        raise click.UsageError(_("name the ids, or --plan, or --all: one of the three"))
+    form = signing.Form(signatures=_signatures(signs), **paper)
+    selection = reviewing.Selection(ids, plan if isinstance(plan, str) else None)
+    approved = signing.approve(state.project, selection, form, signing.Clock(moment(), salt))
+    say_approval(state.printer, approved)
+    state.printer.data(approved)
+    return FINDINGS if approved.findings else 0
+
+
+@door.command(help=_("Take a published document out of the site; its page says that it was withdrawn."))
+@click.argument("name", metavar="ID")
+@click.option(
+    "--reason",
+    required=True,
+    type=click.Choice(["内容更正后重新发布", "事项合并", "已移交档案馆", "依规定不再公开"]),
+    help=_("one of the reasons the public may read"),
+)
+@SIGN
+@NUMBER
+@click.pass_obj
+def withdraw(state: State, name: str, reason: str, signs: tuple[str, ...], document: str) -> None:
+    """Withdraw a published document."""
+    from rectify_site.ledger.entries import WithdrawReason
+    from rectify_site.workflow import signing
+
+    form = signing.Form(sheet_code="", signatures=_signatures(signs), document=document)
+    entry = signing.withdraw(state.project, name, WithdrawReason(reason), form, signing.Clock(moment(), salt))
+    state.printer.line(
+        N_("Withdrawn: {id}, ledger line {line}. Next: rectify-site build"), id=name, line=entry.seq
+    )
+    state.printer.data(entry)
