@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rectify_site.checks.masking import Fix
 from rectify_site.cli.printing import Printer
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
+from rectify_site.model.titles import title
 from rectify_site.workflow.asking import Status
 from rectify_site.workflow.papers import changed
 from rectify_site.workflow.reviewing import Reviewed
@@ -43,7 +45,10 @@ def say_findings(printer: Printer, found: Sequence[Finding]) -> None:
     """One finding a block: where, what, the next step. Errors come first."""
     undecided = [finding for finding in found if finding.code == UNDECIDED]
     rest = [finding for finding in found if finding.code != UNDECIDED]
-    for finding in (*undecided[:1], *sorted(rest, key=lambda item: ORDER.index(item.level))):
+    for finding in (
+        *undecided[:1],
+        *sorted(rest, key=lambda item: (bool(item.waived), ORDER.index(item.level))),
+    ):
         printer.always(finding_lines(finding))
     if len(undecided) > 1:
         ids = "、".join(finding.document for finding in undecided[1:])
@@ -58,7 +63,9 @@ def finding_lines(finding: Finding) -> Iterator[str]:
     values = {**finding.values, "field": finding.values.get("field", finding.field)}
     yield f"{finding.code} {level} {_place(finding)}"
     yield f"    {said(finding.message, values)}{_words(finding)}"
-    if finding.hint:
+    if finding.waived:
+        yield "    " + said(N_("waived: {reason}"), {"reason": finding.waived})
+    elif finding.hint:
         yield f"    → {said(finding.hint, values)}"
 
 
@@ -80,6 +87,23 @@ def _place(finding: Finding) -> str:
         parts.append(f"{place.source_file} {place.source_place}")
     at = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
     return "　".join([*parts, at, finding.document])
+
+
+def say_fixes(printer: Printer, fixes: Sequence[Fix], *, written: bool) -> None:
+    """Each field as it may be published; the words as they are now are shown nowhere."""
+    for fix in fixes:
+        printer.rows([f"{'、'.join(fix.codes)}　{fix.document}　{title(fix.field)}：{short(fix.after)}"])
+    if not fixes:
+        printer.line(N_("Nothing to mask."))
+    elif written:
+        printer.line(
+            N_("Masked in the drafts: {count} fields. Mask them in the source, too."), count=len(fixes)
+        )
+    else:
+        printer.line(
+            N_("{count} fields can be masked like this. Write them with: rectify-site check --fix --write"),
+            count=len(fixes),
+        )
 
 
 def say_sheet(printer: Printer, sheet: Sheet) -> None:
@@ -127,7 +151,7 @@ def say_review(printer: Printer, reviewed: Reviewed) -> None:
     printer.line(N_("{count} documents, data until {day}."), count=len(sheet.items), day=sheet.as_of)
     printer.line(N_("Check code: {code}"), code=sheet.code)
     printer.line(N_("Print and sign: {path}"), path=reviewed.folder / "送审单.html")
-    if any(finding.level == "error" for finding in reviewed.findings):
+    if any(finding.stops for finding in reviewed.findings):
         printer.line(N_("It cannot be signed yet: mend the errors above, then review again."))
     else:
         printer.line(N_("Next: rectify-site approve --all --sheet-code {code} --sign …"), code=sheet.code)

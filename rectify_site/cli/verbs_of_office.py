@@ -131,17 +131,26 @@ def scope(state: State, ids: tuple[str, ...], decision: str, basis: str | None) 
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("also write the list as a workbook (.xlsx) for those who mend the source"),
 )
+@click.option(
+    "--fix", is_flag=True, help=_("show personal data as they may be published, masked; nothing is written")
+)
+@click.option("--write", is_flag=True, help=_("with --fix: write the masked texts into the drafts"))
 @click.pass_obj
-def check(state: State, report: Path | None) -> int:
+def check(state: State, report: Path | None, *, fix: bool, write: bool) -> int:
     """Check all drafts."""
-    from rectify_site.cli.reports import say_findings
+    from rectify_site.cli.reports import say_findings, say_fixes
     from rectify_site.cli.words import said
-    from rectify_site.workflow import checking
+    from rectify_site.workflow import checking, masking
+
+    if write and not fix:
+        raise click.UsageError(_("--write goes with --fix: look at the masked texts first"))
+    if fix:
+        say_fixes(state.printer, masking.mask(state.project, write=write), written=write)
 
     if report is not None and report.suffix.lower() != ".xlsx":
         raise click.BadParameter(_("give the list a name that ends in .xlsx"), param_hint="--report")
     with state.printer.working(N_("Checking…")):
-        checked = checking.check(state.project)
+        checked = checking.check(state.project, TODAY())
         if report is not None:
             checking.report(checked, report, said)
     say_findings(state.printer, checked.findings)
@@ -151,7 +160,7 @@ def check(state: State, report: Path | None) -> int:
     )
     if report is not None:
         state.printer.line(N_("The list stands in {path}."), path=report)
-    state.printer.line(_next(finding.code for finding in checked.findings if finding.level == "error"))
+    state.printer.line(_next(finding.code for finding in checked.findings if finding.stops))
     state.printer.data(checked)
     return FINDINGS if checked.errors else 0
 

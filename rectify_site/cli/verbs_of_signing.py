@@ -49,7 +49,7 @@ def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
             "folder": reviewed.folder,
         }
     )
-    return FINDINGS if any(finding.level == "error" for finding in reviewed.findings) else 0
+    return FINDINGS if any(finding.stops for finding in reviewed.findings) else 0
 
 
 def _signature(value: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from rectify_site.model.office import Document
 
 LETTERS = r"A-Za-z0-9\u4e00-\u9fff\u2460-\u2473"
 PLAIN = re.compile(
-    rf"[{LETTERS}（《“〔][{LETTERS}\u3001-\u3029\uff01-\uff5e‘-”…—·%./_+()=,;-]*(?: [{LETTERS}（《“〔]+)*",
+    rf"[{LETTERS}（《“〔][{LETTERS}\u3001-\u3029\uff01-\uff5e‘-”…—·%!./_+()=,;-]*(?: [{LETTERS}（《“〔]+)*",
     re.ASCII,
 )
 """Texts that stand in YAML as they are, whatever is around them."""

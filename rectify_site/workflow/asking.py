@@ -48,7 +48,7 @@ def status(root: Path) -> Status:
         signed={kind: tuple(name for held, name in now.signed if held == kind) for kind in kinds},
         unsigned=_waiting(opened, chain).items,
         withdrawn=tuple(name for _, name in now.withdrawn),
-        findings=findings(opened),
+        findings=findings(opened, editions.last_cut_off(chain.entries)),
         size=len(chain.entries),
         head=chain.entries[-1].hash if chain.entries else "",
         as_of=editions.last_cut_off(chain.entries),

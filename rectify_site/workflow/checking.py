@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site import checks
+from rectify_site.checks.given import Given
 from rectify_site.errors import N_
+from rectify_site.ledger import editions
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.titles import title
 from rectify_site.papers import findings as papers
 from rectify_site.workflow.handing import put
-from rectify_site.workflow.opening import Opened, open_office
+from rectify_site.workflow.opening import Opened, open_ledger, open_office
 
 Say = Callable[[str, Mapping[str, object]], str]
 """A message template and its values in the language of the door."""
 
 ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
 LEVELS = {Level.ERROR: N_("error"), Level.JUDGE: N_("to be judged"), Level.WARNING: N_("warning")}
+WAIVED = N_("waived")
 
 
 class Checked(NamedTuple):
@@ -30,18 +34,25 @@ class Checked(NamedTuple):
     @property
     def errors(self) -> int:
         """Findings that keep a document from being signed."""
-        return sum(finding.level is Level.ERROR for finding in self.findings)
+        return sum(finding.stops for finding in self.findings)
 
 
-def findings(opened: Opened) -> tuple[Finding, ...]:
-    """The faults of files and the complaints of every check, in the order of the source."""
-    return tuple(sorted((*opened.faults, *checks.run(opened.office, opened.place)), key=opened.order))
+def findings(opened: Opened, as_of: date | None = None, today: date | None = None) -> tuple[Finding, ...]:
+    """The faults of files and the complaints of every check, in the order of the source.
+
+    ``as_of`` is the cut-off date against which a matter is late, ``today`` the day after which a waiver is over.
+    """
+    given = Given(opened.lexicon, opened.waivers, as_of, opened.rule, today)
+    found = checks.run(opened.office, opened.place, given)
+    return tuple(sorted((*opened.faults, *found), key=opened.order))
 
 
-def check(root: Path) -> Checked:
-    """Look at all drafts."""
+def check(root: Path, today: date | None = None) -> Checked:
+    """Look at all drafts; what is late is so against the cut-off date that was signed last."""
     opened = open_office(root)
-    return Checked(len(opened.loaded), findings(opened))
+    chain = open_ledger(opened.home, opened.settings.origin)
+    as_of = editions.last_cut_off(chain.entries)
+    return Checked(len(opened.loaded), findings(opened, as_of, today))
 
 
 def report(checked: Checked, target: Path, say: Say) -> None:
@@ -51,7 +62,7 @@ def report(checked: Checked, target: Path, say: Say) -> None:
         StoreError: G151 for a file that is open in a desk program.
 
     """
-    rows = sorted(checked.findings, key=lambda finding: ORDER.index(finding.level))
+    rows = sorted(checked.findings, key=lambda finding: (bool(finding.waived), ORDER.index(finding.level)))
     put(target, papers.findings(_row(finding, say) for finding in rows))
 
 
@@ -65,7 +76,7 @@ def _row(finding: Finding, say: Say) -> papers.Row:
         words="：".join(filter(None, (field, finding.words))),
         problem=say(finding.message, values),
         suggestion=say(finding.hint, values) if finding.hint else "",
-        level=say(LEVELS[finding.level], {}),
+        level=say(WAIVED if finding.waived else LEVELS[finding.level], {}),
         file=(place.source_file if place.source_place else None) or place.file,
         document=finding.document,
         field=field,

@@ -14,12 +14,10 @@ from rectify_site.intake.merge import Merged, Take
 from rectify_site.intake.proposals import new_units
 from rectify_site.intake.report import Reading, Unread
 from rectify_site.intake.workbooks import PRINTED, Book, Tick
-from rectify_site.model.office import Document, kind_of
 from rectify_site.model.records import Plan, Record, Scope
 from rectify_site.model.units import Unit
 from rectify_site.store import files
-from rectify_site.store.projects import Project
-from rectify_site.workflow.opening import Opened
+from rectify_site.workflow.opening import Opened, file_of
 from rectify_site.workflow.starting import still_public
 
 TABLES = frozenset({".xlsx", ".xls", ".csv"})
@@ -102,10 +100,3 @@ def with_units(opened: Opened, units: tuple[Unit, ...]) -> dict[Path, bytes]:
     listed = opened.office.units
     more = listed.model_copy(update={"units": (*listed.units, *units)})
     return {opened.home.content / "units.yml": writing.dump(more)} if units else {}
-
-
-def file_of(home: Project, document: Document) -> Path:
-    """Where a draft lies; one without a plan has a folder of its own."""
-    if isinstance(document, Plan):
-        return home.plan(document.id)
-    return home.document(kind_of(document), getattr(document, "plan", None) or document.id, document.id)

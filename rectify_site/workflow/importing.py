@@ -26,7 +26,7 @@ from rectify_site.store.projects import Project
 from rectify_site.text import fold
 from rectify_site.workflow import editing, sources
 from rectify_site.workflow.handing import LOCKS
-from rectify_site.workflow.opening import Opened, open_office
+from rectify_site.workflow.opening import Opened, file_of, open_office
 from rectify_site.workflow.sources import Passage, Remembered
 
 SHOWN = 5  # files of a folder that are named
@@ -238,7 +238,7 @@ def _changed(
     for name, tree in merged.documents.items():
         if tree != ours.get(name):
             document = fresh[name] if name in added and name in fresh else _document(tree)
-            yield editing.file_of(opened.home, document), writing.dump(document)
+            yield file_of(opened.home, document), writing.dump(document)
 
 
 def _document(tree: Mapping[str, Any]) -> Document:

@@ -15,11 +15,15 @@ from rectify_site.ledger import chain, checkpoints
 from rectify_site.ledger.entries import Content, Entry
 from rectify_site.model.due import DueRule
 from rectify_site.model.findings import Finding, Level, Place
-from rectify_site.model.office import KINDS, Document, Office
+from rectify_site.model.lexicon import Lexicon
+from rectify_site.model.office import KINDS, Document, Office, kind_of
 from rectify_site.model.units import Units
+from rectify_site.model.waivers import Waivers
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
 from rectify_site.store.projects import DraftFile, Project
+from rectify_site.workflow import named_inputs
+from rectify_site.workflow.named_inputs import WAIVERS_FILE
 from rectify_site.workflow.sources import Passage, Remembered, of_plan, recall
 
 OWN = frozenset({"events", "scope", "basis"})
@@ -42,12 +46,14 @@ class Opened(NamedTuple):
 
     by_id: dict[str, reading.Loaded]
     sources: dict[str, Remembered]
+    lexicon: Lexicon = Lexicon()
+    waivers: Waivers = Waivers()
 
     def place(self, document: str, field: str) -> Place:
         """Where a field of a document is written: in the source, if it was imported, and in the draft."""
         loaded = self.by_id.get(document)
         if loaded is None or loaded.tree is None:
-            return Place(file=document)
+            return Place(file=WAIVERS_FILE if document == "waivers" else document)
         place = loaded.place(field)
         remembered = self.source_of(document)
         if remembered is None or field.partition(".")[0] in OWN:
@@ -101,25 +107,12 @@ def open_settings(home: Project) -> tuple[Settings, DueRule]:
             "M104", N_("mkdocs.yml cannot be read: {problem}"), error.hint, problem=str(error)
         ) from error
     found = settings_room.of(tree.value)
-    holidays = _holidays(home)
+    holidays = named_inputs.holidays(home)
 
     def collected_by(day: date) -> date:
         return workdays.after(day, found.collection_days, holidays)
 
     return found, DueRule(near_days=found.near_days, stale_days=found.stale_days, collected_by=collected_by)
-
-
-def _holidays(home: Project) -> workdays.Holidays:
-    data = files.read_if_there(home.content / "holidays.yml")
-    if data is None:
-        return workdays.Holidays()
-    try:
-        return workdays.Holidays.model_validate(loading.load(data, "holidays.yml").value)
-    except (ValueError, SourceError) as error:
-        hint = N_("write lists of days: off: [2027-01-01] and on: [2027-01-03]")
-        raise SettingsError(
-            "M105", N_("content/holidays.yml cannot be read: {problem}"), hint, problem=error
-        ) from error
 
 
 def open_office(root: Path) -> Opened:
@@ -139,7 +132,8 @@ def open_office(root: Path) -> Opened:
         if file.kind in {"report", "notice"}
     ]
     said = {name: remembered for name, remembered in known if remembered}
-    return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said)
+    decided = named_inputs.lexicon(home), named_inputs.waivers(home)
+    return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said, *decided)
 
 
 def _load(file: DraftFile) -> reading.Loaded:
@@ -178,6 +172,18 @@ def _misplaced(file: DraftFile, item: reading.Loaded) -> Iterable[Finding]:
             ),
             place=item.place("id"),
         )
+
+
+def file_of(home: Project, document: Document) -> Path:
+    """Where the draft of a document stands; a report or notice without a plan has a folder of its own."""
+    kind = kind_of(document)
+    if kind == "plan":
+        return home.plan(document.id)
+    if kind == "units":
+        return home.content / "units.yml"
+    if kind == "page":
+        return home.content / "pages" / f"{document.id}.md"
+    return home.document(kind, getattr(document, "plan", None) or document.id, document.id)
 
 
 def office_of(documents: Iterable[Document | None]) -> Office:

@@ -9,7 +9,7 @@ from rectify_site.ledger.entries import Change
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
-from rectify_site.model.findings import Finding, Level
+from rectify_site.model.findings import Finding
 from rectify_site.model.records import Record
 from rectify_site.model.titles import title
 from rectify_site.model.words import CAUSE, CHANGE, DAY_KIND, DEADLINE, EVENT, ITEM, PACE, PLAN, RESULT
@@ -53,7 +53,7 @@ KINDS = {
 def sheet_page(sheet: Sheet, settings: Settings, found: Iterable[Finding], late: Iterable[Record]) -> bytes:
     """The page to print: content, scope, way; what changes; what will be shown as late; findings; the check code."""
     sources = {name: data.decode() for name, data in templates().items() if name == TEMPLATE}
-    stops = [finding for finding in found if finding.level is Level.ERROR]
+    stops = [finding for finding in found if finding.stops]
     page = rendering.write(
         rendering.environment(sources),
         TEMPLATE,

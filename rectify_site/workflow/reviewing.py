@@ -13,7 +13,7 @@ from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import editions, sheets
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.due import Due, due
-from rectify_site.model.findings import Finding, Level
+from rectify_site.model.findings import Finding
 from rectify_site.model.office import KINDS, Document, kind_of
 from rectify_site.model.records import Record, Scope
 from rectify_site.store import files, projects
@@ -74,7 +74,7 @@ def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
             exit_code=1,
         )
     names = {item.id for item in sheet.items}
-    found = tuple(item for item in findings(opened) if item.document in names or item.level is Level.ERROR)
+    found = tuple(item for item in findings(opened, as_of) if item.document in names or item.stops)
     late = tuple(record for record in _published(chain, sheet) if due(record, as_of, opened.rule) is Due.LATE)
     reviewed = Reviewed(sheet, found, late, opened.home.review / sheet.code)
     files.write_all(

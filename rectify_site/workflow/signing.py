@@ -22,7 +22,7 @@ from rectify_site.ledger.entries import (
 )
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.fields import FORBIDDEN
-from rectify_site.model.findings import Finding, Level
+from rectify_site.model.findings import Finding
 from rectify_site.model.records import Scope
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
@@ -79,7 +79,7 @@ def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Appro
         limited = tuple(
             item.id for item in selection.of(opened.office.documents) if item.scope is Scope.LIMITED
         )
-        stopping = _stopping(opened, current)
+        stopping = _stopping(opened, current, date.fromisoformat(clock.at[:10]))
         if stopping or not current.items:
             return Approved((), limited, stopping)
         _after_their_plan(current, chain)
@@ -171,9 +171,10 @@ def _four_eyes(form: Form) -> None:
         raise SourceError("G125", message, hint, exit_code=1, **values)
 
 
-def _stopping(opened: Opened, sheet: Sheet) -> tuple[Finding, ...]:
+def _stopping(opened: Opened, sheet: Sheet, today: date) -> tuple[Finding, ...]:
     names = {item.id for item in sheet.items}
-    return tuple(item for item in findings(opened) if item.level is Level.ERROR and item.document in names)
+    found = findings(opened, sheet.as_of, today)
+    return tuple(item for item in found if item.stops and item.document in names)
 
 
 def _after_their_plan(sheet: Sheet, chain: Chain) -> None:

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from rectify_site.documents import writing
 from rectify_site.errors import N_, USAGE, SourceError, StoreError
 from rectify_site.ledger import editions
-from rectify_site.model.office import Document, kind_of
-from rectify_site.model.records import Plan, Scope
+from rectify_site.model.office import Document
+from rectify_site.model.records import Scope
 from rectify_site.store import files
-from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
-from rectify_site.workflow.opening import Opened, open_ledger, open_office
+from rectify_site.workflow.opening import Opened, file_of, open_ledger, open_office
 
 STARTER = "starter/"
 
@@ -59,7 +58,7 @@ def scope(root: Path, names: tuple[str, ...], decided: Scope, basis: str | None)
         raise SourceError("G115", N_("there is no document {id}"), hint, exit_code=USAGE, id=min(missing))
     update = {"scope": decided, **({"basis": basis} if basis else {})}
     changed = [item.model_copy(update=update) for item in chosen if _decides(item, names, decided, basis)]
-    files.write_all({_file(opened.home, item): writing.dump(item) for item in changed})
+    files.write_all({file_of(opened.home, item): writing.dump(item) for item in changed})
     still = still_public(opened, changed) if decided is Scope.LIMITED else ()
     return Scoped(tuple(item.id for item in changed), decided, still)
 
@@ -81,10 +80,3 @@ def _decides(document: Document, names: tuple[str, ...], decided: Scope, basis: 
 def _chosen(document: Document, names: tuple[str, ...]) -> bool:
     owner = getattr(document, "plan", None)
     return (document.id in names or owner in names) and hasattr(document, "basis")
-
-
-def _file(home: Project, document: Document) -> Path:
-    if isinstance(document, Plan):
-        return home.plan(document.id)
-    owner = getattr(document, "plan", None) or document.id
-    return home.document(kind_of(document), owner, document.id)
