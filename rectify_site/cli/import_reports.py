@@ -153,8 +153,9 @@ def _say_plan(printer: Printer, reading: Reading, plan: Plan) -> None:
 
 
 def _say_units(printer: Printer, imported: Imported) -> None:
-    for unit in imported.units:
-        printer.line(N_("New in the list of units: {name} ({id})"), name=unit.name, id=unit.id)
+    if imported.units:
+        names = "、".join(f"{unit.name}（{unit.id}）" for unit in imported.units)
+        printer.line(N_("New in the list of units: {names}"), names=names)
 
 
 def _say_undecided(printer: Printer, imported: Imported) -> None:

@@ -159,7 +159,9 @@ def _whole_header(row: Sequence[Cell]) -> bool:
 def _settled(columns: list[Column]) -> tuple[Column, ...]:
     """完成日期 is the day a matter was done where another column holds its deadline, or behind the progress."""
     due = [place for place, column in enumerate(columns) if column.role == "deadline" and not column.choice]
-    progress = next((place for place, column in enumerate(columns) if column.role == "progress"), len(columns))
+    progress = next(
+        (place for place, column in enumerate(columns) if column.role == "progress"), len(columns)
+    )
     for place in due:
         label = bare(columns[place].label.rpartition("·")[2])
         if label in DONE and (len(due) > 1 or place > progress):

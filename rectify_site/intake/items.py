@@ -7,20 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import deadlines, milestones, names
+from rectify_site.intake import answering, deadlines, milestones
 from rectify_site.intake.labels import LONG, Segment
 from rectify_site.intake.markers import divide
 from rectify_site.intake.outline import Block, Item
-from rectify_site.intake.paragraphs import Remark, remark, shown
+from rectify_site.intake.paragraphs import Remark, shown
+from rectify_site.intake.values import Value, said
 from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.fields import TEXT_LIMIT
 from rectify_site.model.records import ItemLabel, Measure, Record
 
 PROBLEMS_FIRST = re.compile("^[^施]*问题")  # 存在问题及整改措施, and not 整改措施
 SENTENCE_END = "。！？!?"
-UNIT_LISTS = ("lead_units", "responsible_units", "cooperating_units")
-PEOPLE = ("leaders", "persons")
-SINGLE = ("responsible_body", "supervising_unit", "verifying_unit", "source_of_problem")
 
 DOUBTS = {
     "impossible": ("S255", N_("the date in “{words}” does not exist")),
@@ -37,16 +35,6 @@ NO_PLACE = {
     "note": N_("a note beside a matter"),
 }
 NAMELESS = N_("a number with no words behind it")
-
-
-class Value(NamedTuple):
-    """A labelled value and the paragraph it stands in."""
-
-    role: str
-    text: str
-    block: Block
-    column: int
-    label: str
 
 
 class Parts(NamedTuple):
@@ -104,7 +92,7 @@ def take_apart(item: Item) -> Parts:
             body.append(_whole(block, part))
         else:
             unread.append((block.place, BEHIND))
-    return _set_aside(Parts(head, tuple(body), tuple(values), tuple(unread)), item)
+    return _set_aside(Parts(head, tuple(body), tuple(answering.divided(values)), tuple(unread)), item)
 
 
 def _set_aside(parts: Parts, item: Item) -> Parts:
@@ -160,7 +148,7 @@ def make(name: str, item: Item, parts: Parts, label: ItemLabel, year: int | None
     naming, measures = _naming(parts, label)
     if not naming:
         return Made(None, tuple((block.place, NAMELESS) for block in (item.head, *item.rest)), ())
-    lists, said = _names(parts)
+    lists, unclear = answering.found(parts.values)
     due, doubts = _deadline(parts, year)
     record = Record(
         id=name,
@@ -171,7 +159,7 @@ def make(name: str, item: Item, parts: Parts, label: ItemLabel, year: int | None
         **naming,
         **lists,
     )
-    unsure = (*said, *(("deadline", each) for each in doubts))
+    unsure = (*unclear, *(("deadline", each) for each in doubts))
     return Made(record, parts.unread, (*_repeated(item, parts), *(each for _, each in unsure)), unsure)
 
 
@@ -227,29 +215,6 @@ def first_sentence(text: str) -> tuple[str, str]:
     return text[: end + 1], text[end + 1 :].strip()
 
 
-def _names(parts: Parts) -> tuple[dict[str, object], tuple[tuple[str, Remark], ...]]:
-    found: dict[str, object] = {}
-    remarks = []
-    for value in parts.values:
-        if value.role in UNIT_LISTS:
-            units = names.units(value.text)
-            found[value.role] = tuple(dict.fromkeys((*_so_far(found, value.role), *units.names)))
-            for glued in units.glued:
-                message = N_("no separator stands in “{names}”; read as {count} units")
-                count = len(names.units(glued).names)
-                remarks.append((value.role, _remark(value, "S254", message, names=glued, count=count)))
-        elif value.role in PEOPLE:
-            found[value.role] = tuple(dict.fromkeys((*_so_far(found, value.role), *names.people(value.text))))
-        elif value.role in SINGLE and value.text and value.role not in found:
-            found[value.role] = value.text
-    return found, tuple(remarks)
-
-
-def _so_far(found: dict[str, object], role: str) -> tuple[str, ...]:
-    its = found.get(role, ())
-    return its if isinstance(its, tuple) else ()
-
-
 def _deadline(parts: Parts, year: int | None) -> tuple[dict[str, Any], tuple[Remark, ...]]:
     """The deadline and its milestones."""
     value = next((value for value in parts.values if value.role == "deadline" and value.text), None)
@@ -263,31 +228,27 @@ def _deadline(parts: Parts, year: int | None) -> tuple[dict[str, Any], tuple[Rem
     if not read.doubt:
         return found, ()
     code, message = DOUBTS[read.doubt]
-    return found, (_remark(value, code, message, words=shown(value.text), year=year),)
+    return found, (said(value, code, message, words=shown(value.text), year=year),)
 
 
 def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
     """A single value given twice: the first is kept, the others are said; and labels with nothing behind them."""
     seen = set[str]()
     staged = milestones.of_measures([(value.role, value.text) for value in parts.values], None) is not None
-    single = {*SINGLE, *(() if staged else ("deadline",))}
+    single = {*answering.SINGLE, *(() if staged else ("deadline",))}
     filled = {value.role for value in parts.values if value.text}
     for value in parts.values:
         if value.role in filled and not value.text:
             continue
         if not value.text:
             message = N_("{label}: nothing stands there")
-            yield _remark(value, "S256", message, label=value.label)
+            yield said(value, "S256", message, label=value.label)
         elif value.role in seen and value.role in single:
             message = N_("matter {number} has a second {label}, which is not taken: {words}")
             words = shown(value.text)
-            yield _remark(value, "S257", message, number=item.head.number, label=value.label, words=words)
+            yield said(value, "S257", message, number=item.head.number, label=value.label, words=words)
         seen.add(value.role)
     for value in parts.beside:
         message = N_("“{label}” has no place in a record and is left out: {words}")
-        yield _remark(value, "S285", message, label=value.label, words=shown(value.text))
+        yield said(value, "S285", message, label=value.label, words=shown(value.text))
 
-
-def _remark(value: Value, code: str, message: str, **values: object) -> Remark:
-    offset = len(value.block.paragraph.text) - len(value.block.words)
-    return remark(value.block.paragraph, code, message, offset + value.column, **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rectify_site.intake import duties
 from rectify_site.intake.label_words import ASIDE, WORDS
 
 ROLE_OF = {word: role for role, words in WORDS.items() for word in words.split()}
@@ -35,6 +36,7 @@ LABEL = re.compile(
     rf"|^(?P<bare>{STRONG_WORDS})[ \u3000]+(?=\S)"
 )
 SEPARATORS = " \u3000，,；;、"
+AT_END = re.compile("[（(](?P<words>[^（(）)]{3,200}(?:[（(][^（()）]{1,60}[）)][^（()）]{0,100}){0,4})[）)][。；;]?$")
 
 
 class Segment(NamedTuple):
@@ -53,7 +55,7 @@ def segments(text: str) -> tuple[Segment, ...]:
         return (Segment(ROLE_OF[alone], "", len(text), alone),)
     found = list(LABEL.finditer(text))
     if not found:
-        return (Segment("", text),)
+        return tuple(_bracket_of(Segment("", text)))
     parts: list[Segment] = []
     head = _head(text[: found[0].start()])
     for match, after in zip(found, [*found[1:], None], strict=True):
@@ -66,7 +68,19 @@ def segments(text: str) -> tuple[Segment, ...]:
             head += rest
         else:
             parts[goes_on] = parts[goes_on]._replace(text=parts[goes_on].text + rest)
+    parts[-1:] = _bracket_of(parts[-1])
     return (Segment("", head.strip()), *parts) if head.strip() else tuple(parts)
+
+
+def _bracket_of(part: Segment) -> list[Segment]:
+    """Running text; a bracket at its end that has no labels may say who leads, who helps and by when."""
+    found = AT_END.search(part.text) if part.role in {"", *LONG} else None
+    said = duties.bracket(found["words"]) if found else None
+    if not found or not said:
+        return [part]
+    text, at = part.text[: found.start()].strip(), part.column + found.start("words")
+    who, when = Segment("responsible_units", said[0], at, "（）"), Segment("deadline", said[1], at, "（）")
+    return [*([part._replace(text=text)] if text else []), who, *([when] if when.text else [])]
 
 
 def _long(parts: list[Segment]) -> int | None:

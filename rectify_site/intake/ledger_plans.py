@@ -7,10 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import columns, deadlines, items, ledger_events, ledger_fronts, ledgers, plans
+from rectify_site.intake import (
+    answering,
+    columns,
+    deadlines,
+    items,
+    ledger_events,
+    ledger_fronts,
+    ledgers,
+    plans,
+)
 from rectify_site.intake.columns import NAMING, Head
 from rectify_site.intake.grids import Cell, Grid
-from rectify_site.intake.items import Parts, Value
+from rectify_site.intake.items import Parts
 from rectify_site.intake.label_words import WORDS
 from rectify_site.intake.labels import Segment
 from rectify_site.intake.ledger_fronts import Found
@@ -19,6 +28,7 @@ from rectify_site.intake.markers import marker, ordinal
 from rectify_site.intake.outline import Block, Chapter, Item, spans
 from rectify_site.intake.paragraphs import Extract, Paragraph, Remark
 from rectify_site.intake.plans import Composed, Front, Matters
+from rectify_site.intake.values import Value
 from rectify_site.model.deadlines import DeadlineKind
 from rectify_site.model.records import ItemLabel
 from rectify_site.text import numeral
@@ -194,7 +204,7 @@ def _heading(desk: Desk, cell: Cell, words: tuple[str, ...]) -> Block:
 
 def _parts(desk: Desk, row: Row) -> tuple[Parts, dict[str, str]]:
     """The values of a row under their labels, and cells that have no place in a record."""
-    values = []
+    values = list[Value]()
     left: dict[str, str] = {}
     dated = any(entry.column.role == "deadline" for entry in row.entries)
     for entry in row.entries:
@@ -206,7 +216,8 @@ def _parts(desk: Desk, row: Row) -> tuple[Parts, dict[str, str]]:
         elif role in VALUES:
             block = desk.block(entry.cell, role, entry.text)
             pieces = ledgers.pieces(entry)
-            values += [Value(role, piece, block, 0, entry.column.label) for piece in pieces]
+            whole = (Value(role, piece, block, 0, entry.column.label) for piece in pieces)
+            values += answering.divided(whole)
     if not any(value.role in NAMING for value in values):
         first = next((value for value in values if value.role == "measures"), None)
         others = tuple(value for value in values if value is not first)

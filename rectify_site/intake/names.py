@@ -12,6 +12,14 @@ ENDING = "联|协|团委|局|委|办|办公室|中心|院|部|会|公司|处|队
 GLUED = re.compile(
     rf"(?<=[局委办室心院部门司会联厅])(?=(?:区(?![域块划间位])|市(?![场域容区]|民(?![政宗族防]))|县(?!域)|省)[\u4e00-\u9fff]{{1,14}}(?:{ENDING})$)"
 )
+AND = re.compile("[和与及]|以及")
+UNIT = re.compile(
+    "(?:(?<!社)会|局|委|办|室|中心|院|部|公司|处|队|站|所|校|学校|政府|部门|单位|街道|镇|乡|镇街|园区|村|社区|科|股|组|厅|联|团委|支部|办事处|窗口|企业)$"
+)
+AND_OTHERS = re.compile(
+    "(?<=[\u4e00-\u9fff）)]{3})等(?:[0-9一二三四五六七八九十]{1,3}[家个])?(?:相关|有关|其他|各)?(?:责任|职能|成员|配合|业务)?"
+    "(?:部门|单位|科室|股室|处室|机构|乡镇|镇街|街道|地区)?(?:[和、（(及]?单位[）)]?)?$"
+)
 BLANKS = " \u3000\u00a0"
 BESIDE = re.compile(
     "(?:常委|副书记|党组成员|党委成员|班子成员|[党工]委委员|党组书记|党委书记|党工委书记|支部书记|总支书记|纪[检委](?:监察)?组?书记|"
@@ -30,16 +38,23 @@ PLACEHOLDER = re.compile("[xXｘＸ×✕ХхΧχ*＊○□■_]{1,6}|某某?")
 
 
 class Names(NamedTuple):
-    """The names in order, each once; ``glued`` are those that were divided where no separator stands."""
+    """The names in order, each once; ``glued`` are those that were divided where no separator stands.
+
+    ``unnamed`` are words that stand for units without naming them (等相关部门), taken off the name before them.
+    """
 
     names: tuple[str, ...]
     glued: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1024)
 def units(text: str) -> Names:
     """Names of units. Blanks separate, and so does the start of a second unit without a separator before it."""
-    parts = [part for piece in _parts(text) for part in _at_blanks(piece)]
+    listed = [part for piece in _parts(text) for part in _at_blanks(piece)]
+    others = [AND_OTHERS.search(part) for part in listed]
+    named = (part[: more.start()] if more else part for part, more in zip(listed, others, strict=True))
+    parts = [part for each in named for part in _conjoined(each)]
     whole: list[str] = []
     glued = []
     for part in parts:
@@ -47,7 +62,7 @@ def units(text: str) -> Names:
         if len(halves) > 1:
             glued.append(part)
         whole.extend(halves)
-    return Names(tuple(dict.fromkeys(whole)), tuple(glued))
+    return Names(tuple(dict.fromkeys(whole)), tuple(glued), tuple(more.group() for more in others if more))
 
 
 @lru_cache(maxsize=1024)
@@ -106,6 +121,15 @@ def _at_blanks(text: str) -> list[str]:
     parts = [part for _, part in _outside(text, BLANKS) if part]
     wide = any(len(part) < LEAST_BLANK_PART or part[0] in OPEN for part in parts)
     return [text] if wide else parts
+
+
+def _conjoined(name: str) -> list[str]:
+    """区水务局和区农业农村局 are two: words that end as names of units do stand on both sides."""
+    for found in AND.finditer(name):
+        left, right = name[: found.start()], name[found.end() :]
+        if min(len(left), len(right)) >= SHORTEST and UNIT.search(left) and UNIT.search(right):
+            return [left, *_conjoined(right)]
+    return [name]
 
 
 def _unglued(name: str) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rectify_site.errors import N_
-from rectify_site.intake.items import Made, Parts, Value
+from rectify_site.intake.items import Made, Parts
 from rectify_site.intake.outline import Block, Item
 from rectify_site.intake.traces import Sure, Trace
+from rectify_site.intake.values import Value
 from rectify_site.model.records import Record
 
 NAMING = ("problem", "task", "title")

@@ -97,8 +97,8 @@ def _within(tick: Tick | None, done: int, total: int) -> Callable[[int], None] |
 def _part(package: Package, kind: str) -> tuple[str, bytes]:
     names = package.of_kind(kind)
     if not names:
-        message = N_("the part {part} of the file is damaged: {problem}")
-        raise SourceError("S223", message, SAVE_WORKBOOK, part=kind, problem=N_("it is not there"))
+        message = N_("the part {part} of the file is missing")
+        raise SourceError("S223", message, SAVE_WORKBOOK, part=kind)
     return names[0], package.parts[names[0]]
 
 
@@ -127,8 +127,8 @@ def _listed(package: Package, root: Iterable[object]) -> Iterator[Listed]:
         kind, part = targets.get(its.get(RELATIONS) or its.get(STRICT_RELATIONS) or "", ("", ""))
         if kind == "worksheet":
             if part not in package.parts:
-                message = N_("the part {part} of the file is damaged: {problem}")
-                raise SourceError("S223", message, SAVE_WORKBOOK, part=part, problem=N_("it is not there"))
+                message = N_("the part {part} of the file is missing")
+                raise SourceError("S223", message, SAVE_WORKBOOK, part=part)
             hidden = its.get("state", "visible") != "visible"
             related = tuple((its_kind, target) for _, its_kind, target in _related(package, part))
             yield Listed(Sheet(its.get("name", ""), part, package.parts[part]), hidden, related)

@@ -1,23 +1,31 @@
 """The chain: append, read, verify. Each fault is named with its line, because an auditor will ask.
 
-What a chain alone cannot see is that its end was cut off. A checkpoint remembers how long it was.
+What a chain alone cannot see is that its end was cut off: ``checkpoints`` remember how long it was.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from rectify_site.documents.canonical import canonical
 from rectify_site.errors import N_, LedgerError
-from rectify_site.ledger.entries import GENESIS, Content, Entry, Op
+from rectify_site.ledger import placing, upgrades
+from rectify_site.ledger.entries import GENESIS, RESTORE, VERSION, Content, Entry, Op
 
-RESTORE = N_("restore content/ledger.jsonl from the newest backup; do not edit it")
 LINE_LIMIT = 65_536
+START = b'{"as_of":'  # the first key of the canonical form
+
+
+class Parsed(NamedTuple):
+    """A line as the tree that was written, whatever its version, and as the entry of today."""
+
+    tree: dict[str, Any]
+    entry: Entry
 
 
 def digest(salt: str, content: dict[str, Any]) -> str:
@@ -28,22 +36,23 @@ def digest(salt: str, content: dict[str, Any]) -> str:
 def seal(previous: Entry | None, fields: dict[str, Any]) -> Entry:
     """The next line after ``previous``: number, link and hash are set here and nowhere else."""
     body = {
-        "v": 1,
+        "v": VERSION,
         **fields,
         "seq": previous.seq + 1 if previous else 1,
         "prev": previous.hash if previous else GENESIS,
     }
     draft = Entry.model_validate({**body, "hash": GENESIS})
-    sealed = draft.model_copy(update={"hash": _hash(draft)})
-    return _verified(sealed.seq, line(sealed)[:-1], previous)
+    sealed = draft.model_copy(update={"hash": _hash(_body(draft))})
+    return _whole(sealed.seq, line(sealed)[:-1]).entry
 
 
 def _body(entry: Entry) -> dict[str, Any]:
     return entry.model_dump(mode="json", by_alias=True, exclude={"hash"})
 
 
-def _hash(entry: Entry) -> str:
-    return hashlib.sha256(canonical(_body(entry))).hexdigest()
+def _hash(tree: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical line without ``hash``: the one rule that no version changes."""
+    return hashlib.sha256(canonical({key: tree[key] for key in tree if key != "hash"})).hexdigest()
 
 
 def line(entry: Entry) -> bytes:
@@ -51,64 +60,61 @@ def line(entry: Entry) -> bytes:
     return canonical({**_body(entry), "hash": entry.hash}) + b"\n"
 
 
+def torn_tail(data: bytes) -> bytes:
+    """What stands behind the last line end: a line that was being written when the machine stopped."""
+    return data[data.rfind(b"\n") + 1 :]
+
+
 def read(data: bytes) -> tuple[Entry, ...]:
     """Read and verify the whole chain.
 
     Raises:
-        LedgerError: L101–L107, naming the first line that is not what it was when it was written.
+        LedgerError: L101–L107 and L134–L140, naming the first line that is not what it was when it was written.
 
     """
     entries: list[Entry] = []
-    for number, raw in enumerate(data.split(b"\n")[:-1], start=1):
-        entries.append(_verified(number, raw, entries[-1] if entries else None))
-    tail = data.rpartition(b"\n")[2]
-    if tail:
-        raise LedgerError(
-            "L101",
-            N_("ledger line {line} is not complete: it has no line end"),
-            RESTORE,
-            line=len(entries) + 1,
-        )
+    signed: dict[str, int] = {}
+    lines = data.split(b"\n")[:-1]
+    for number, raw in enumerate(lines, start=1):
+        entry = _whole(number, raw).entry
+        placing.in_its_place(entry, entries, lines)
+        if entry.op is Op.APPROVE and signed.setdefault(entry.digest, number) != number:
+            message = N_("ledger line {line} registers the signature of line {earlier} a second time")
+            raise LedgerError("L140", message, RESTORE, line=number, earlier=signed[entry.digest])
+        entries.append(entry)
+    if torn_tail(data):
+        hint = N_("run `rectify-site verify ledger`: it puts aside what nobody was told was registered")
+        message = N_("ledger line {line} is not complete: it has no line end")
+        raise LedgerError("L101", message, hint, line=len(entries) + 1)
     return tuple(entries)
 
 
-def _verified(number: int, raw: bytes, previous: Entry | None) -> Entry:
-    entry, written = _parsed(number, raw)
-    if written != raw + b"\n":
+def _whole(number: int, raw: bytes) -> Parsed:
+    """A line that is in itself what was written."""
+    tree, entry = parsed = _parsed(number, raw)
+    written = line(entry)[:-1] if tree["v"] == VERSION else canonical(tree)
+    if written != raw:
         raise LedgerError(
             "L103", N_("ledger line {line} was edited: it is not in canonical form"), RESTORE, line=number
         )
-    if entry.hash != _hash(entry):
+    if tree["hash"] != _hash(tree):
         raise LedgerError(
             "L104", N_("ledger line {line} was edited: its hash does not fit"), RESTORE, line=number
         )
-    if entry.seq != number:
-        message = N_("ledger line {line} carries the number {seq}: lines are missing, doubled or swapped")
-        raise LedgerError("L105", message, RESTORE, line=number, seq=entry.seq)
-    if entry.prev != (previous.hash if previous else GENESIS):
-        raise LedgerError(
-            "L106", N_("ledger line {line} does not follow the line before it"), RESTORE, line=number
-        )
-    return entry
+    return parsed
 
 
-def _parsed(number: int, raw: bytes) -> tuple[Entry, bytes]:
-    """The entry of a line, and the line as it would be written."""
+def _parsed(number: int, raw: bytes) -> Parsed:
     try:
         if len(raw) > LINE_LIMIT:
             message = "too long"
             raise ValueError(message)  # noqa: TRY301 - one way out for a line that is no entry
         tree = json.loads(raw.decode())
-        if isinstance(tree, dict) and isinstance(tree.get("v"), int) and tree["v"] > 1:
-            raise LedgerError(
-                "L107",
-                N_("ledger line {line} was written by a newer version of this tool"),
-                N_("install the newer version; this one cannot judge the line"),
-                line=number,
-            )
-        entry = Entry.model_validate(tree)
-        return entry, line(entry)
-    except (ValueError, ValidationError, RecursionError) as error:
+        return Parsed(tree, Entry.model_validate(upgrades.upgraded(tree, number)))
+    except (ValueError, TypeError, KeyError, ValidationError, RecursionError) as error:
+        if raw.startswith(b"{") and (not raw.endswith(b"}") or raw.rfind(START) > 0):
+            message = N_("ledger line {line} breaks off, and more lines stand behind it")
+            raise LedgerError("L138", message, RESTORE, line=number) from error
         raise LedgerError(
             "L102", N_("ledger line {line} cannot be read: it was edited or damaged"), RESTORE, line=number
         ) from error
@@ -122,51 +128,6 @@ def checkpoint(entries: Sequence[Entry], origin: str) -> bytes:
 def head(entries: Sequence[Entry]) -> str:
     """The hash of the last line."""
     return entries[-1].hash if entries else GENESIS
-
-
-def extends(entries: Sequence[Entry], remembered: bytes, where: str, origin: str) -> None:
-    """Hold the chain against a checkpoint that somebody remembers.
-
-    Raises:
-        LedgerError: L111–L114, when lines the checkpoint has seen are gone or different.
-
-    """
-    name, size, old_head = _checkpoint(remembered, where)
-    if name != origin:
-        message = N_("{where} belongs to {other}, this ledger to {origin}")
-        hint = N_(
-            "put origin in mkdocs.yml back to {other}, or use the content and site folders of one office"
-        )
-        raise LedgerError("L112", message, hint, where=where, other=name, origin=origin)
-    if size > len(entries):
-        raise LedgerError(
-            "L113",
-            N_("ledger line {line} is missing: {where} remembers {size} lines, the ledger has {have}"),
-            RESTORE,
-            line=len(entries) + 1,
-            where=where,
-            size=size,
-            have=len(entries),
-        )
-    if old_head != head(entries[:size]):
-        message = N_("ledger line {line} is not the one that {where} remembers: the ledger was rewritten")
-        raise LedgerError("L114", message, RESTORE, line=size, where=where)
-
-
-def _checkpoint(remembered: bytes, where: str) -> tuple[str, int, str]:
-    try:
-        name, size, old_head = remembered.decode("ascii").splitlines()
-        return name, int(size) if size.isdecimal() else _no_number(size), old_head
-    except ValueError as error:
-        hint = N_("restore the checkpoint from a copy of the site or from the archive")
-        raise LedgerError(
-            "L111", N_("{where} is not a checkpoint of three lines"), hint, where=where
-        ) from error
-
-
-def _no_number(text: str) -> int:
-    """Refuse what int() would take and a checkpoint never says: -1, +5, 1_000."""
-    raise ValueError(text)
 
 
 def content_line(content: Content) -> bytes:
@@ -185,8 +146,9 @@ def contents(data: bytes, entries: Iterable[Entry]) -> dict[str, Content]:
     found: dict[str, Content] = {}
     lines = data.split(b"\n")
     if lines.pop():
+        hint = N_("run `rectify-site verify ledger`: it puts aside what nobody was told was registered")
         message = N_("approved.jsonl line {line} is not complete: it has no line end")
-        raise LedgerError("L124", message, RESTORE_CONTENT, line=len(lines) + 1)
+        raise LedgerError("L124", message, hint, line=len(lines) + 1)
     for number, raw in enumerate(lines, start=1):
         content, made = _content(number, raw)
         if made != content.digest:

@@ -7,12 +7,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rectify_site.errors import N_
 from rectify_site.model.fields import Day, Noun, Slug, Text
 from rectify_site.model.records import Scope
 
 VERSION: Literal[1] = 1
 GENESIS = "0" * 64
 """What the first line names as its predecessor."""
+
+RESTORE = N_("restore content/ledger.jsonl from the newest backup; do not edit it")
+"""What to do with a ledger that somebody touched."""
 
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -32,6 +36,7 @@ class Op(StrEnum):
     WITHDRAW = "withdraw"
     PURGE = "purge"
     SEAL = "seal"
+    ACCEPT = "accept"
 
 
 class Change(StrEnum):
@@ -77,7 +82,7 @@ class Entry(Noun):
     seq: int = Field(ge=1)
     prev: Hex
     op: Op
-    kind: Literal["plan", "record", "report", "notice", "units", "page", "archive"]
+    kind: Literal["plan", "record", "report", "notice", "units", "page", "archive", "ledger"]
     id: Slug
     change: Change | None = None
     class_: CorrectionClass | None = Field(default=None, alias="class")

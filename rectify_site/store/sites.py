@@ -17,32 +17,48 @@ from rectify_site.store.files import sync_folder, writing
 MARK = "manifest-sha256.txt"
 """What tells a folder that this tool wrote from one that somebody keeps things in."""
 
+WRITABLE, READ_ONLY = 0o644, 0o444
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-def swap_in(target: Path, artifacts: Iterable[Artifact], *, scratch: bool = False) -> None:
+def swap_in(
+    target: Path, artifacts: Iterable[Artifact], *, scratch: bool = False, mode: int = WRITABLE
+) -> None:
     """Make ``target`` hold exactly these files, all or nothing. A ``scratch`` folder may hold anything before.
 
     Raises:
-        StoreError: S401 when the disk refuses, S402 when the folder holds something that is not ours.
+        StoreError: S401 when the disk refuses, S402 when the folder holds something that is not ours, S406 when the
+            folder is in place and the disk did not confirm it.
 
     """
-    if not scratch:
-        _refuse_foreign(target)
     with writing(target):
+        _heal(target)
+        if not scratch:
+            _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        for left in target.parent.glob(f".{target.name}-*"):  # by a build that was killed
-            shutil.rmtree(left, ignore_errors=True)
         staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
         try:
             staging.chmod(0o755)
-            write_tree(staging, artifacts)
+            write_tree(staging, artifacts, mode)
             _sync_file_system(staging)
             _swap(staging, target)
             _confirm(target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _heal(target: Path) -> None:
+    """After a build that was killed: put back the old folder if it stood aside, clear away what was staged."""
+    aside = _aside(target)
+    if aside.exists() and not target.exists() and not target.is_symlink():
+        aside.rename(target)
+    for left in target.parent.glob(f".{target.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}-old")
 
 
 def _confirm(target: Path) -> None:
@@ -55,14 +71,11 @@ def _confirm(target: Path) -> None:
 
 
 def seal_in(target: Path, artifacts: Iterable[Artifact]) -> None:
-    """Put a folder in place that must not exist yet, and take the right to write from its files."""
+    """Put a folder in place that must not exist yet; nobody has the right to write to its files."""
     if target.exists():
         hint = N_("a sealed folder is never written again; make a supplement instead")
         raise StoreError("S403", N_("{path} exists already"), hint, path=target)
-    swap_in(target, artifacts)
-    for path in target.rglob("*"):
-        if path.is_file():
-            path.chmod(0o444)
+    swap_in(target, artifacts, mode=READ_ONLY)
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -74,9 +87,8 @@ def _refuse_foreign(target: Path) -> None:
     hint = N_("move the folder {path} away, then build again")
     if not (target / MARK).is_file():
         raise StoreError("S402", N_("{path} holds files that this tool did not write"), hint, path=target)
-    ours = {row.partition("  ")[2] for row in (target / MARK).read_text(encoding="utf-8").splitlines()} | {
-        MARK
-    }
+    rows = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines()
+    ours = {row.partition("  ")[2] for row in rows} | {MARK}
     for path in sorted(target.rglob("*")):
         name = path.relative_to(target).as_posix()
         if path.is_file() and name not in ours:
@@ -84,7 +96,7 @@ def _refuse_foreign(target: Path) -> None:
             raise StoreError("S402", N_("{path} was not written by this tool"), hint, path=target / name)
 
 
-def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> None:
+def write_tree(folder: Path, artifacts: Iterable[Artifact], mode: int = WRITABLE) -> None:
     """Lay files out under a folder that is there. Modes are fixed: they do not follow the umask."""
     made = {folder}
     for artifact in artifacts:
@@ -95,7 +107,7 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> None:
                 (folder / parent).chmod(0o755)
                 made.add(folder / parent)
         path.write_bytes(artifact.data)
-        path.chmod(0o644)
+        path.chmod(mode)
 
 
 def _sync_file_system(folder: Path) -> None:
@@ -118,7 +130,7 @@ def _swap(staging: Path, target: Path) -> None:
         return
     if sys.platform == "linux" and _exchange(staging, target):
         return
-    aside = target.with_name(f".{target.name}-old")
+    aside = _aside(target)
     shutil.rmtree(aside, ignore_errors=True)
     target.rename(aside)
     try:

@@ -1,43 +1,15 @@
 """The chain: whatever is done to it afterwards is seen, and the line is named."""
 
 import re
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rectify_site.errors import LedgerError
-from rectify_site.ledger import chain
-from rectify_site.ledger.entries import Content, Entry
-
-ORIGIN = "chenghu-qu"
-SALT = "0f" * 16
-
-
-def a_ledger(count: int) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
-    for number in range(1, count + 1):
-        content = {"id": f"2025-a-{number}"}
-        entries.append(
-            chain.seal(
-                entries[-1] if entries else None,
-                {
-                    "op": "approve",
-                    "kind": "record",
-                    "id": f"2025-a-{number}",
-                    "change": "new",
-                    "scope": "public",
-                    "digest": chain.digest(SALT, content),
-                    "as_of": date(2025, 3, 10),
-                    "signatures": [{"role": "签发", "name": "甲", "on": "2025-03-12"}],
-                    "document": "澄整办〔2025〕1号",
-                    "at": "2025-03-12T10:00:00+08:00",
-                },
-            )
-        )
-    return tuple(entries)
-
+from rectify_site.ledger import chain, checkpoints
+from rectify_site.ledger.entries import Content
+from tests.ledger.lines import ORIGIN, SALT, a_ledger, fields
 
 LEDGER = a_ledger(5)
 LINES = [chain.line(entry) for entry in LEDGER]
@@ -46,7 +18,7 @@ CHECKPOINT = chain.checkpoint(LEDGER, ORIGIN)
 
 
 def verified(data: bytes, remembered: bytes = CHECKPOINT) -> None:
-    chain.extends(chain.read(data), remembered, "checkpoint.txt", ORIGIN)
+    checkpoints.extends(chain.read(data), remembered, "checkpoint.txt", ORIGIN)
 
 
 def line_named(data: bytes) -> int:
@@ -125,6 +97,32 @@ def test_a_checkpoint_that_is_none_is_refused(remembered: bytes) -> None:
 def test_a_newer_line_is_not_judged() -> None:
     with pytest.raises(LedgerError, match="L107"):
         chain.read(b'{"v":2}\n')
+
+
+def test_a_file_that_ends_within_a_line_is_not_read_as_if_it_were_whole() -> None:
+    with pytest.raises(LedgerError, match=r"L101.*line 6 "):
+        chain.read(DATA + b"{")
+    with pytest.raises(LedgerError, match=r"L124.*line 3 "):
+        chain.contents(b"{}\n{}\n{", ())
+
+
+@pytest.mark.parametrize("line", [b"", b"[]", b"{", b'{"digest":"x"}', b"\xff", b"[" * 9999])
+def test_a_content_that_is_none_is_named_by_its_line(line: bytes) -> None:
+    with pytest.raises(LedgerError, match=r"L121.*line 1 "):
+        chain.contents(line + b"\n", ())
+
+
+def test_a_line_has_a_limit_and_what_is_written_stays_below_it() -> None:
+    note = "字" * 500
+    signatures = [{"role": note, "name": note, "on": "2025-03-12", "opinion": note}] * 12
+    entry = chain.seal(LEDGER[-1], fields(LEDGER[4]) | {"signatures": signatures, "digest": "0" * 64})
+    line = chain.line(entry)
+    assert 50_000 < len(line) < chain.LINE_LIMIT
+    assert chain.read(DATA + line)[-1] == entry
+    with pytest.raises(LedgerError, match="L102"):
+        chain.read(DATA + line[:-2] + b" " * chain.LINE_LIMIT + b"}\n")
+    with pytest.raises(LedgerError, match="L102"):
+        chain.seal(LEDGER[-1], fields(LEDGER[4]) | {"signatures": signatures * 2, "digest": "0" * 64})
 
 
 def test_contents_answer_to_their_digest() -> None:

@@ -133,3 +133,20 @@ def test_a_sealed_folder_is_written_once(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="S403"):
         sites.seal_in(tmp_path / "2025", [])
     assert (tmp_path / "2025" / "index.html").stat().st_mode & 0o222 == 0
+
+
+def test_many_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {tmp_path / "records" / f"{number}.yml": str(number).encode() for number in range(files.FEW + 5)}
+    files.write_all(many)
+    moved = []
+
+    def full_at_last(self: Path, target: Path) -> None:
+        moved.append(target)
+        if len(moved) == files.FEW:
+            full_disk()
+        os.replace(self, target)  # noqa: PTH105 - the other one is what fails here
+
+    monkeypatch.setattr(Path, "replace", full_at_last)
+    with pytest.raises(StoreError):
+        files.write_all(dict.fromkeys(many, b"new"))
+    assert {path: path.read_bytes() for path in (tmp_path / "records").iterdir()} == many
