@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rectify_site.errors import N_, UNCONFIRMED, StoreError
 from rectify_site.model.outputs import Artifact
+from rectify_site.store import files
 from rectify_site.store.files import sync_folder, writing
 
 MARK = "manifest-sha256.txt"
@@ -41,7 +42,7 @@ def swap_in(
         try:
             staging.chmod(0o755)
             write_tree(staging, artifacts, mode)
-            _sync_file_system(staging)
+            files.sync_file_system(staging)
             _swap(staging, target)
             _confirm(target)
         finally:
@@ -108,20 +109,6 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact], mode: int = WRITABLE
                 made.add(folder / parent)
         path.write_bytes(artifact.data)
         path.chmod(mode)
-
-
-def _sync_file_system(folder: Path) -> None:
-    """One sync for all files: with one a file, ten thousand take seven times as long."""
-    if sys.platform != "linux":
-        os.sync() if hasattr(os, "sync") else None
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        if ctypes.CDLL(None, use_errno=True).syncfs(handle):
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number))
-    finally:
-        os.close(handle)
 
 
 def _swap(staging: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from typing import NoReturn, Protocol, Self
 import pytest
 
 from rectify_site.errors import RectifyError
-from rectify_site.store import sites
+from rectify_site.store import files, sites
 
 OPERATIONS = (
     "open",
@@ -68,8 +68,8 @@ class Layer:
     def install(self) -> None:
         for name in OPERATIONS:
             setattr(os, name, self.wrapped(getattr(os, name)))
-        for name in ("_sync_file_system", "_exchange"):
-            setattr(sites, name, self.wrapped(getattr(sites, name)))
+        for room, name in ((files, "sync_file_system"), (sites, "_exchange")):
+            setattr(room, name, self.wrapped(getattr(room, name)))
         opened = io.open
         io.open = lambda *given, **named: File(opened(*given, **named), self)  # type: ignore[assignment,return-value]
 
