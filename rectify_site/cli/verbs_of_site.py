@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from rectify_site.cli.door import State, door
 from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
 from rectify_site.cli.words import _
-from rectify_site.errors import FINDINGS, N_
+from rectify_site.errors import FINDINGS, N_, UNCONFIRMED
 
 
-@door.command(help=_("Show what is signed, what waits, what was found, and where the ledger stands."))
+@door.command(
+    help=_("Show what is signed, what waits, what was found; of a TARGET: what is published there.")
+)
+@click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def status(state: State) -> None:
-    """Show where the office stands."""
+def status(state: State, target: Path | None) -> None:
+    """Show where the office stands, or a target."""
+    if target is not None:
+        from rectify_site.cli.publications import say_releases
+        from rectify_site.workflow import publishing
+
+        releases = publishing.status(target)
+        say_releases(state.printer, target, releases)
+        state.printer.data(releases)
+        return
     from rectify_site.cli.reports import say_status
     from rectify_site.workflow import asking
 
@@ -87,11 +99,24 @@ def archive(state: State, year: int) -> None:
 @door.command(help=_("Verify the ledger, the site, a sealed year (archive YEAR), a folder, or all of it."))
 @click.argument("what", required=False)
 @click.argument("target", required=False)
+@click.option(
+    "--accept",
+    metavar="HEAD",
+    help=_(
+        "with ledger: go on with the restored ledger whose last line has this hash, whatever remembers another"
+    ),
+)
 @click.pass_obj
-def verify(state: State, what: str | None, target: str | None) -> None:
+def verify(state: State, what: str | None, target: str | None, accept: str | None) -> None:
     """Verify papers and files."""
-    from rectify_site.workflow import archiving
+    from rectify_site.workflow import archiving, mending
 
+    if accept is not None:
+        if what != "ledger":
+            raise click.UsageError(_("--accept belongs to: verify ledger"))
+        accepted = mending.accept(state.project, accept, moment())
+        for one in accepted.overruled:
+            state.printer.line(N_("Overruled, and noted in the ledger: {where}"), where=one.where)
     with state.printer.working(N_("Verifying…")):
         found = archiving.verify(state.project, what, target)
     for item in found:
@@ -99,3 +124,59 @@ def verify(state: State, what: str | None, target: str | None) -> None:
             N_("{what}: {count} whole {head}"), what=item.what, count=item.files, head=item.head
         )
     state.printer.data(found)
+
+
+@door.command(
+    help=_("Publish the built site into a folder, or as a .zip for a portal; --check what a place shows.")
+)
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--check", "place", metavar="PLACE", help=_("an address, a folder or a zip: does it show this site?")
+)
+@click.option(
+    "--keep",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help=_("how many releases stay in the folder, with the current one"),
+)
+@click.pass_obj
+def publish(state: State, target: Path | None, place: str | None, keep: int) -> int:
+    """Publish, or check what is published."""
+    from rectify_site.cli.publications import say_confirmed, say_published
+    from rectify_site.workflow import confirming, publishing
+
+    if target is None and place is None:
+        raise click.UsageError(_("name a TARGET, or a place with --check"))
+    told: dict[str, object] = {}
+    if target is not None:
+        with state.printer.working(N_("Publishing…")):
+            told["published"] = published = publishing.publish(state.project, target, keep)
+        say_published(state.printer, published)
+    code = 0
+    if place is not None:
+        with state.printer.progress(N_("Asking for each file…")) as tick:
+            told["checked"] = confirmed = confirming.confirm(state.project, place, tick)
+        say_confirmed(state.printer, confirmed)
+        code = 0 if confirmed.sound else UNCONFIRMED
+    state.printer.data(told)
+    return code
+
+
+@door.command(
+    help=_("Show an earlier release of a published folder again, if nothing in it was withdrawn since.")
+)
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "release", metavar="RELEASE", help=_("which one; the one before the current if left out")
+)
+@click.pass_obj
+def rollback(state: State, target: Path, release: str | None) -> None:
+    """Point a published folder at an earlier release."""
+    from rectify_site.workflow import publishing
+
+    shown = publishing.rollback(state.project, target, release)
+    state.printer.line(
+        N_("Shown again: release {release} in {place}."), release=shown.release[:16], place=shown.place
+    )
+    state.printer.data(shown)

@@ -21,7 +21,7 @@ from rectify_site.model.outputs import Artifact, Page
 from rectify_site.model.units import Units
 from rectify_site.press import assembly, engine
 from rectify_site.settings import Settings
-from rectify_site.store import files, jobs, projects, sites
+from rectify_site.store import files, jobs, locks, projects, sites
 from rectify_site.store.jobs import Job
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
@@ -100,8 +100,9 @@ def preview(root: Path, as_of: date) -> Built:
     if not edition.plans:
         hint = N_("run `rectify-site import FILE` first")
         raise SourceError("G114", N_("there is no plan to preview yet"), hint, exit_code=1)
-    planned, site = make_site(edition, made, (), ())
-    sites.swap_in(opened.home.preview, site, scratch=True)
+    with locks.held(opened.home.preview.parent / ".lock"):
+        planned, site = make_site(edition, made, (), ())
+        sites.swap_in(opened.home.preview, site, scratch=True)
     return _built(opened.home.preview, edition, planned)
 
 

@@ -77,7 +77,7 @@ def test_the_published_site_remembers_the_ledger_too(office: Path) -> None:
     (content / "ledger.jsonl").write_bytes(b"".join(lines))
     head = json.loads(lines[-1])["hash"]
     (content / "checkpoint.txt").write_text(f"chenghu-qu\n{len(lines)}\n{head}\n")
-    with pytest.raises(LedgerError, match=r"L113.*site/checkpoint"):
+    with pytest.raises(LedgerError, match=r"L132.*site/checkpoint"):
         building.build(office)
 
 
