@@ -80,7 +80,7 @@ def pieces(source: Path) -> Iterator[Piece]:
         paths = sorted(path for path in source.rglob("*") if not path.is_dir())[: FILES_LIMIT + 1]
         if len(paths) > FILES_LIMIT:
             hint = N_("name the folder with the returned workbooks only")
-            raise SourceError("G137", N_("the folder {path} holds too many files"), hint, path=source)
+            raise SourceError("G157", N_("the folder {path} holds too many files"), hint, path=source)
         for path in paths:
             yield from _piece(path, path.relative_to(source).as_posix())
     else:
@@ -166,7 +166,7 @@ def _answered(desk: Desk, book: workbooks.Book, remembered: Claim | None) -> tup
             message = N_(
                 "the unit is not named; its rows are those that were sent to {unit} and to nobody else"
             )
-            return asked, fitting[0], [Note("G149", message, {"unit": fitting[0].unit}, "said")]
+            return asked, fitting[0], [Note("G156", message, {"unit": fitting[0].unit}, "said")]
     hint = N_("write 报送单位：… above the table, with one of: {known}")
     raise SourceError(
         "G136",
