@@ -71,9 +71,17 @@ class Printer:
             yield lambda _done, _total: None
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
-        parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        text = TextColumn("{task.description}")  # the spinner goes on while drafts are made of what was read
+        parts = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(_(message), total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
