@@ -10,12 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rectify_site.ledger import editions
+from rectify_site.papers import workbooks
 from rectify_site.store import jobs, projects
 from rectify_site.workflow import building, checking
 from rectify_site.workflow.opening import open_ledger
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 5
+LEDGER_ROWS = 10_000
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -40,8 +42,52 @@ def office() -> Path:
     return root
 
 
+def ledger(folder: Path) -> Path:
+    """A 台账 of many rows, as an office would keep it."""
+    titles = [
+        "序号",
+        "整改方向",
+        "存在问题",
+        "整改措施",
+        "整改目标",
+        "责任领导",
+        "牵头单位",
+        "责任单位",
+        "配合单位",
+        "完成时限",
+    ]
+    rows = tuple(
+        (
+            str(number),
+            f"{'一二三四五'[number * 5 // (LEDGER_ROWS + 1)]}类事项",
+            f"第{number}号点位排水不畅，第{number % 97}条街雨天积水。",
+            f"一是清掏管网{number}米。二是增设雨水口{number % 9 + 1}个。",
+            f"积水时间不超过{number % 60 + 1}分钟",
+            "分管副区长",
+            f"区第{number % 40 + 1}局",
+            f"第{number % 30 + 1}街道",
+            "区水务局",
+            f"2025年{number % 12 + 1}月底前",
+        )
+        for number in range(1, LEDGER_ROWS + 1)
+    )
+    path = folder / "整改台账.xlsx"
+    columns = tuple(workbooks.Column(title, 16) for title in titles)
+    path.write_bytes(workbooks.saved((workbooks.Sheet("台账", columns, rows, ("某区2025年度整改台账",)),)))
+    return path
+
+
+def imported(source: Path) -> None:
+    """The whole verb, into a new project each time."""
+    with tempfile.TemporaryDirectory(prefix="rectify-bench-") as name:
+        root = Path(name) / "new"
+        run = [sys.executable, "-m", "rectify_site", "--quiet", "--project", str(root)]
+        subprocess.run([*run[:-2], "init", str(root)], check=True, cwd=ROOT, capture_output=True)
+        subprocess.run([*run, "import", str(source)], check=True, cwd=ROOT, capture_output=True)
+
+
 def main() -> None:
-    """Measure the doors, the build, the checks."""
+    """Measure the doors, the build, the checks, the way in."""
     root = office()
     try:
         run = [sys.executable, "-m", "rectify_site", "--help"]
@@ -68,6 +114,14 @@ def main() -> None:
             lambda: checking.check(root),
             lambda: projects.drafts(home),
             "reading it",
+        )
+        source = ledger(root)
+        peer = f"import pandas; pandas.read_excel({str(source)!r}, engine=\"openpyxl\")"
+        compare(
+            f"import of a ledger of {LEDGER_ROWS:,} rows",
+            lambda: imported(source),
+            lambda: subprocess.run([sys.executable, "-c", peer], check=True),
+            "pandas reading it",
         )
     finally:
         shutil.rmtree(root)
