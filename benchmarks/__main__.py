@@ -18,6 +18,10 @@ from rectify_site.workflow.opening import open_ledger
 ROOT = Path(__file__).parents[1]
 ROUNDS = 5
 LEDGER_ROWS = 10_000
+LEDGER_HEAD = (
+    *("序号", "整改方向", "存在问题", "整改措施", "整改目标"),
+    *("责任领导", "牵头单位", "责任单位", "配合单位", "完成时限"),
+)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -44,18 +48,6 @@ def office() -> Path:
 
 def ledger(folder: Path) -> Path:
     """A 台账 of many rows, as an office would keep it."""
-    titles = [
-        "序号",
-        "整改方向",
-        "存在问题",
-        "整改措施",
-        "整改目标",
-        "责任领导",
-        "牵头单位",
-        "责任单位",
-        "配合单位",
-        "完成时限",
-    ]
     rows = tuple(
         (
             str(number),
@@ -72,7 +64,7 @@ def ledger(folder: Path) -> Path:
         for number in range(1, LEDGER_ROWS + 1)
     )
     path = folder / "整改台账.xlsx"
-    columns = tuple(workbooks.Column(title, 16) for title in titles)
+    columns = tuple(workbooks.Column(title, 16) for title in LEDGER_HEAD)
     path.write_bytes(workbooks.saved((workbooks.Sheet("台账", columns, rows, ("某区2025年度整改台账",)),)))
     return path
 
@@ -116,7 +108,7 @@ def main() -> None:
             "reading it",
         )
         source = ledger(root)
-        peer = f"import pandas; pandas.read_excel({str(source)!r}, engine=\"openpyxl\")"
+        peer = f'import pandas; pandas.read_excel({str(source)!r}, engine="openpyxl")'
         compare(
             f"import of a ledger of {LEDGER_ROWS:,} rows",
             lambda: imported(source),
