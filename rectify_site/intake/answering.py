@@ -22,7 +22,7 @@ def divided(values: Iterable[Value]) -> Iterator[Value]:
     for value in values:
         if value.role not in UNIT_LISTS or not value.text:
             yield value
-        elif duties.names_nobody(value.label, value.role, value.text):
+        elif duties.tells(value.label, value.role, value.text):
             yield value._replace(role="measures", text=f"{value.label}：{value.text}")
         else:
             yield from (

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rectify_site.intake import counts, items, kinds, phases, plans, tracing
+from rectify_site.intake import counts, deadlines, doubts, items, kinds, phases, plans, tracing
 from rectify_site.intake.counts import Declared
+from rectify_site.intake.items import Made
+from rectify_site.intake.labels import segments
 from rectify_site.intake.outline import CHAPTER, MATTERS, Block, Chapter, Item, spans, with_items
+from rectify_site.intake.paragraphs import Remark, remark
 from rectify_site.intake.phases import Stage
 from rectify_site.intake.plans import Composed, Front, Matters
 from rectify_site.intake.roles import Role, roles
 from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.records import ItemLabel, Phase, PlanKind, Record
+from rectify_site.text import numeral
 
 FOCUS = re.compile(
     f"{MATTERS.pattern}|整治(?:重点|内容|任务|问题|措施|事项)|(?:重点|主要|工作)内容|(?:重点|主要|专项)(?:工作|举措|整治|治理)$|治理(?:重点|内容|任务|措施)"
@@ -23,6 +27,7 @@ FRAMING = re.compile(
     "要求|目标|思想|原则|步骤|安排|阶段|保障|领导|组织|意义|认识|目的|背景|范围|对象|方法|说明"
 )
 LEADING = re.compile("领导小组|领导组织|组织领导|组织机构")
+DASH = re.compile("[—–]{1,2}\\s*")
 FOCUS_POINT, MEASURE = 3, 4  # 1. and （1）
 
 
@@ -35,11 +40,14 @@ class Placed(NamedTuple):
 
 def compose(document: Sequence[Block], front: Front) -> Composed | None:
     """The plan and its records; None where nothing in it is a numbered measure."""
-    stages = phases.stages(document, kinds.stated_year(*front.said))
+    document = tuple(_bulleted(document))
+    stated = kinds.stated_year(*front.said)
+    assumed = _year(document, front) if stated is None else None
+    stages = phases.stages(document, stated or assumed)
     divided = tuple(_chapters(document, stages))
     placed = tuple(_placed(divided, stages))
     matters = _matters(divided, placed)
-    years = plans.years_of(front, matters.parts)
+    years = _years(plans.years_of(front, matters.parts), stages, assumed)
     bare = plans.bare_plan(PlanKind.CAMPAIGN, front, matters, years)
     made = tuple(plans.make_all(bare.id, matters, years))
     records = tuple(
@@ -49,15 +57,9 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
     )
     if not records:
         return None
-    unread = {place: why for one in made for place, why in one.unread}
+    unread = {place: why for one in made for place, why in one.unread} | plans.contacts(divided)
     what = "measures" if matters.label is ItemLabel.MEASURE else "items"
-    parts = sum(len(record.measures) for record in records)
-    found = {
-        what: (len(records),),
-        "measures": (len(records), parts),
-        "phases": (len(stages),),
-        **plans.levels(matters.items),
-    }
+    found = _found(what, records, stages, matters)
     declared = tuple(_declared(document, front, matters, found))
     plan = bare.model_copy(
         update={
@@ -67,11 +69,78 @@ def compose(document: Sequence[Block], front: Front) -> Composed | None:
             "declared_items": next((one.declared for one in declared if one.what == what), None),
         }
     )
-    about = (*plans.about_plan(front, plan), *plans.first_assumed(made), *plans.above(matters.items))
-    remarks = (*about, *plans.jumps(matters.items), *plans.differences(declared))
+    remarks = (
+        *doubts.about_plan(plan, titled=bool(front.title)),
+        *(_assumed(stages, assumed) if assumed else ()),
+        *_about(matters, made, declared),
+    )
     traced = plans.traces_of(matters, made)
     traced |= {each.id: tracing.due_with_phase(traced[each.id]) for each in records if each.deadline.phase}
     return Composed(plan, records, unread, remarks, declared, tuple(_roles(document)), traced)
+
+
+def _found(
+    what: str, records: Sequence[Record], stages: Sequence[Stage], matters: Matters
+) -> dict[str, tuple[int, ...]]:
+    """What a count in the text may mean, the likeliest first."""
+    parts = sum(len(record.measures) for record in records)
+    return {
+        what: (len(records),),
+        "measures": (len(records), parts),
+        "phases": (len(stages),),
+        **plans.levels(matters.items),
+    }
+
+
+def _about(matters: Matters, made: Sequence[Made], declared: Sequence[Declared]) -> Iterator[Remark]:
+    yield from doubts.first_assumed(made)
+    yield from doubts.above(matters.items)
+    yield from doubts.jumps(matters.items)
+    yield from doubts.differences(declared)
+
+
+def _year(document: Sequence[Block], front: Front) -> int | None:
+    """The year of the signature, else the only one that the text names."""
+    if front.signed.on:
+        return front.signed.on.year
+    named = {year for block in document for year in deadlines.explicit_years(block.paragraph.text)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _years(years: plans.Years, stages: Sequence[Stage], assumed: int | None) -> plans.Years:
+    """The years, else the one that the windows name or mean."""
+    named = kinds.most_common(
+        year for stage in stages for year in deadlines.explicit_years(stage.phase.text or "")
+    )
+    one = named or assumed
+    return plans.Years(one, one, one) if one and years.assumed is None else years
+
+
+def _bulleted(document: Sequence[Block]) -> Iterator[Block]:
+    """Measures that are marked —— and not numbered, counted, in a chapter that names them and has no numbers."""
+    for span in spans(document):
+        listed = [block.place for block in span[1:] if DASH.match(block.words)]
+        plain = len(listed) > 1 and span[0].level == CHAPTER and FOCUS.search(span[0].words)
+        if not plain or any(block.level for block in span[1:]):
+            yield from span
+            continue
+        for block in span:
+            if block.place in listed:
+                number = numeral(listed.index(block.place) + 1)
+                words = DASH.sub("", block.words)
+                yield Block(block.place, block.paragraph, CHAPTER + 1, number, words, segments(words))
+            else:
+                yield block
+
+
+def _assumed(stages: Sequence[Stage], year: int) -> Iterator[Remark]:
+    """The first window that names no year, where that of the signature is taken."""
+    dated = (
+        each for each in stages if each.phase.ends and not deadlines.explicit_years(each.phase.text or "")
+    )
+    for stage in tuple(dated)[:1]:
+        code, message = items.DOUBTS["assumed_year"]
+        yield remark(stage.head.paragraph, code, message, words=stage.phase.text, year=year)
 
 
 def _chapters(document: Sequence[Block], stages: Sequence[Stage]) -> Iterator[Chapter]:

@@ -13,7 +13,7 @@ from rectify_site.text import chinese_number, fold
 
 NUMBER = "[0-9０-９]{1,4}|[一二两三四五六七八九十百]{1,5}"
 DECLARED = re.compile(
-    rf"(?P<count>{NUMBER})[个项条类各]?(?:重点|主要|突出|具体|整改|专项|反馈){{0,3}}"
+    rf"(?<![第0-9０-９一二两三四五六七八九十百])(?P<count>{NUMBER})[个项条类各]?(?:重点|主要|突出|具体|整改|专项|反馈){{0,3}}"
     "(?P<what>任务|问题|措施|举措|事项|方面|方向|着力点|阶段|专题|大类)(?!的?[之第])"
 )
 SLOGAN = re.compile(rf"(?P<count>{NUMBER})个(?P<word>[\u4e00-\u9fff]{{2,8}})(?=”[。：:])")

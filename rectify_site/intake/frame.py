@@ -41,6 +41,8 @@ FRAME = tuple(
         (f"^{UNKNOWN}{{1,4}}年{UNKNOWN}{{1,3}}月{UNKNOWN}{{1,3}}日$", N_("a date with placeholders")),
     )
 )
+APPENDED = re.compile("附(?:件|表|录)?[0-9０-９一二三四五六七八九十]{0,2}[：:]?")
+SIGNATURE = 6  # lines in which the date stands before an attachment: 抄送 and 印发 stand between
 ISSUER = re.compile("[\u4e00-\u9fffXx×（）()]{2,30}")
 
 
@@ -54,15 +56,13 @@ class SignedOff(NamedTuple):
 
 def refuse_state_secrets(paragraphs: Sequence[Paragraph]) -> None:
     """Refuse a document with a secrecy level on it, wherever it stands: this tool exists to publish."""
-    for paragraph in paragraphs:
-        if len(paragraph.text) <= LONGEST and STATE_SECRET.fullmatch(
-            "".join(fold(paragraph.text).text.split())
-        ):
+    for text in dict.fromkeys(paragraph.text for paragraph in paragraphs):
+        if len(text) <= LONGEST and STATE_SECRET.fullmatch("".join(fold(text).text.split())):
             raise SourceError(
                 "S233",
                 N_("the document bears a secrecy level: “{words}”"),
                 N_("it must not be read on this machine; speak with the person in charge of secrecy"),
-                words=paragraph.text,
+                words=text,
             )
 
 
@@ -80,7 +80,9 @@ def why_framing(paragraph: Paragraph) -> str | None:
 def framing(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
     """The places of all lines of the frame with the reason. A list of attachments goes on with its numbers."""
     following = 0
-    for place, each in enumerate(paragraphs):
+    behind = _appended(paragraphs)
+    yield from ((place, ATTACHED) for place in range(behind, len(paragraphs)))
+    for place, each in enumerate(paragraphs[:behind]):
         why = None if place and _waits(paragraphs[place - 1]) else why_framing(each)
         mark = marker(each.text)
         if why == ATTACHED:
@@ -91,6 +93,22 @@ def framing(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
             following = 0
         if why:
             yield place, why
+
+
+def _appended(paragraphs: Sequence[Paragraph]) -> int:
+    """Where an attachment begins behind the signature that holds no matters of its own; the end where none does."""
+    for place, each in enumerate(paragraphs):
+        if APPENDED.fullmatch("".join(each.text.split())) and any(
+            date_line(one.text) for one in paragraphs[max(0, place - SIGNATURE) : place]
+        ):
+            before, behind = paragraphs[:place], paragraphs[place:]
+            if any(map(_has_fields, before)) and not any(map(_has_fields, behind)):
+                return place
+    return len(paragraphs)
+
+
+def _has_fields(paragraph: Paragraph) -> bool:
+    return any(part.role in FIELDS for part in segments(paragraph.text))
 
 
 def _waits(paragraph: Paragraph) -> bool:

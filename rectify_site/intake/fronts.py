@@ -8,18 +8,22 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from rectify_site.intake import deadlines, frame
+from rectify_site.intake import deadlines, decimals, frame
+from rectify_site.intake.blocks import FRAMED, LABELLED, PART
 from rectify_site.intake.kinds import AFTER_TITLE, DOCUMENT_NUMBER, TITLE
 from rectify_site.intake.labels import FIELDS, segments
 from rectify_site.intake.markers import marker, spoken
-from rectify_site.intake.outline import LABELLED, NAMING, PART
+from rectify_site.intake.outline import NAMING
 from rectify_site.intake.paragraphs import Paragraph
 
 PART_OF_TITLE = re.compile("[\u4e00-\u9fffXx×〔〕（）()《》“”、·0-9０-９〇—-]{2,40}")
 WRAPPED = re.compile("(?:印发|转发|下发|公布)(?:关于)?《(?P<inner>[^》]{4,80})》")
 CAPTION = re.compile("[（(][^（()）]{4,60}[）)]")
 PASSED = re.compile("通过|审议|批准|印发|发布|公布|制定|同意|审定")
-BESIDE_TEXT = re.compile("^页眉|文本框$")
+ONLY_KIND = re.compile(
+    "公示|公告|通告|通报|公示公告|整改方案|整改报告|整改清单|整改台账"
+)  # set wide: 公　　示
+FIRST_LINES = 4
 END = re.compile(f"(?:{AFTER_TITLE})$")
 
 
@@ -40,7 +44,11 @@ class Front(NamedTuple):
 
 def front(paragraphs: Sequence[Paragraph]) -> Front:
     """Read the paragraphs up to the first number or label."""
-    end = next((place for place, each in enumerate(paragraphs) if _begins(each.text)), len(paragraphs))
+    outline = set(decimals.marks([each.text for each in paragraphs]))
+    framed = [place for place, each in enumerate(paragraphs) if FRAMED.fullmatch(each.text)]
+    outline |= set(framed if len(framed) > 1 else ())
+    begun = (place for place, each in enumerate(paragraphs) if place in outline or _begins(each.text))
+    end = next(begun, len(paragraphs))
     lines = _title_lines(paragraphs, end)
     inner = _inner_title(paragraphs, lines, end)
     number = next((at for at in range(end) if DOCUMENT_NUMBER.fullmatch(paragraphs[at].text)), None)
@@ -49,7 +57,7 @@ def front(paragraphs: Sequence[Paragraph]) -> Front:
     adopted, caption = _caption(paragraphs, lines, end)
     taken = {*lines, *letter.places, *({number} - {None}), *caption}
     return Front(
-        title="".join(paragraphs[at].text for at in lines),
+        title="".join(_together(paragraphs[at]) for at in lines),
         title_lines=lines,
         document="" if number is None else paragraphs[number].text,
         adopted=adopted or letter.on,
@@ -59,10 +67,18 @@ def front(paragraphs: Sequence[Paragraph]) -> Front:
     )
 
 
+def _together(paragraph: Paragraph) -> str:
+    return "".join(paragraph.text.split()) if _only_kind(paragraph) else paragraph.text
+
+
 def beside(paragraphs: Sequence[Paragraph], pattern: re.Pattern[str]) -> int | None:
     """The place of a page header or text box that is a title or a document number, as the pattern says."""
-    places = (at for at, each in enumerate(paragraphs) if each.aside and BESIDE_TEXT.search(each.place))
+    places = (at for at, each in enumerate(paragraphs) if each.aside and _beside_text(each.place))
     return next((at for at in places if pattern.fullmatch("".join(paragraphs[at].text.split()))), None)
+
+
+def _beside_text(place: str) -> bool:
+    return place.startswith("页眉") or place.endswith("文本框")
 
 
 def _begins(text: str) -> bool:
@@ -79,11 +95,16 @@ def _title_lines(paragraphs: Sequence[Paragraph], end: int) -> tuple[int, ...]:
     """The line that ends in 方案 or the like, and the lines set above it that go on into it."""
     last = next((at for at in range(end) if TITLE.fullmatch(paragraphs[at].text)), None)
     if last is None:
-        return _two_lines(paragraphs, end)
+        called = next((at for at in range(min(end, FIRST_LINES)) if _only_kind(paragraphs[at])), None)
+        return _two_lines(paragraphs, end) or (() if called is None else (called,))
     first, gap = last, _gap(paragraphs)
     while first and _goes_on_into(paragraphs[first - 1], paragraphs[first], gap):
         first -= 1
     return tuple(range(first, last + 1))
+
+
+def _only_kind(paragraph: Paragraph) -> bool:
+    return ONLY_KIND.fullmatch("".join(paragraph.text.split())) is not None
 
 
 def _two_lines(paragraphs: Sequence[Paragraph], end: int) -> tuple[int, ...]:

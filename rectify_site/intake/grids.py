@@ -49,7 +49,7 @@ class Area(NamedTuple):
 BLANK = Cell()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=LAST_COLUMN)
 def column_name(index: int) -> str:
     """The letters over a column: 0 is A, 26 is AA."""
     name, rest = "", index + 1
@@ -74,7 +74,7 @@ def reference(text: str) -> tuple[int, int] | None:
     return (int(found.group(2)) - 1, column) if 0 <= column < LAST_COLUMN else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=LAST_COLUMN)
 def column_index(letters: str) -> int:
     """The column of its letters, from 0; -1 where they are no letters of a column."""
     if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) < 4):  # noqa: PLR2004
@@ -115,7 +115,9 @@ def grid(
     rows: list[tuple[Cell, ...]] = [empty] * height
     by_row: dict[int, list[Cell]] = {}
     for (row, column), cell in filled.items():
-        by_row.setdefault(row, [BLANK] * width)[column] = cell
+        if row not in by_row:
+            by_row[row] = [BLANK] * width
+        by_row[row][column] = cell
     for row, its_cells in by_row.items():
         rows[row] = tuple(its_cells)
     return Grid(name, tuple(rows), line)

@@ -10,7 +10,7 @@ from rectify_site.errors import N_
 from rectify_site.intake import answering, deadlines, milestones
 from rectify_site.intake.labels import LONG, Segment
 from rectify_site.intake.markers import divide
-from rectify_site.intake.outline import Block, Item
+from rectify_site.intake.outline import NAMING, Block, Item
 from rectify_site.intake.paragraphs import Remark, shown
 from rectify_site.intake.values import Value, said
 from rectify_site.model.deadlines import Deadline, DeadlineKind
@@ -119,7 +119,8 @@ def _stretches(item: Item) -> Iterator[tuple[Block, Segment]]:
 
 
 def _goes_on(value: Value, block: Block) -> bool:
-    if value.role == "measures":
+    listing = not value.text or value.text == value.block.paragraph.text
+    if value.role == "measures" or (value.role in NAMING and block.number and listing):
         return True
     if value.block.paragraph.text.endswith(("、", "，")) and not block.number:
         return True
@@ -133,9 +134,11 @@ def _whole(block: Block, part: Segment) -> str:
 
 def item_label(matters: Sequence[Parts], chapter_titles: str, default: ItemLabel) -> ItemLabel:
     """What the plan calls its items: most of them decide, then the heading of their chapter, then its kind."""
-    if sum(parts.names_problem for parts in matters) * 2 > len(matters):
+    tasks = sum(bool(parts.texts("task") and not parts.texts("problem")) for parts in matters) * 2 > len(
+        matters
+    )
+    if not tasks and sum(parts.names_problem for parts in matters) * 2 > len(matters):
         return ItemLabel.PROBLEM
-    tasks = sum(bool(parts.texts("task")) for parts in matters) * 2 > len(matters)
     if tasks or ("任务" in chapter_titles and "措施" not in chapter_titles):
         return ItemLabel.TASK
     if PROBLEMS_FIRST.search(chapter_titles):
@@ -251,4 +254,3 @@ def _repeated(item: Item, parts: Parts) -> Iterator[Remark]:
     for value in parts.beside:
         message = N_("“{label}” has no place in a record and is left out: {words}")
         yield said(value, "S285", message, label=value.label, words=shown(value.text))
-

@@ -18,6 +18,17 @@ BEFORE_TITLE = re.compile("会员|订阅|倒卖|扫码|公众号|淘宝|文库|�
 PAGE_NUMBER = re.compile(
     r"[-—－–·\s]{0,9}(?:第\s?)?\d{1,4}(?:\s?页)?[-—－–·\s]{0,9}|\d{1,4}\s?/\s?\d{1,4}|[Pp]age\s?\d{1,4}.{0,10}|第\s?\d{1,4}\s?页\s?[,，/]?\s?共\s?\d{1,4}\s?页"
 )
+PORTAL = re.compile(
+    "(?:您?(?:当前|现在)的?(?:所在)?位置|您的位置|所在位置)[：:].{0,80}|首页\\s?[>》›/＞-].{1,80}"
+    "|(?:上一[篇条页]|下一[篇条页])[：:].{0,80}|相关(?:链接|附件下载|阅读|新闻)[：:]?|责任编辑[：:].{0,20}"
+    "|(?:发布|更新|发稿)(?:时间|日期)[：:].{0,30}(?:来源|作者|浏览|点击|阅读|访问|字号|字体).{0,80}"
+    "|(?:浏览|点击|阅读|访问)(?:次数|量|数)[：:].{0,20}|[【\\[]?\\s?(?:字体|字号)[：:].{0,40}"
+    "|[【\\[（(]\\s?(?:打印|关闭|收藏).{0,20}|(?:打印|关闭)(?:本页|窗口|页面|此页).{0,20}|(?:分享到|一键分享|扫一扫).{0,30}"
+    "|(?:主办|承办|版权所有|网站标识码|.{0,4}ICP备|.{0,4}公网安备).{0,80}(?:标识码|ICP备|公网安备).{0,60}"
+    "|[★☆※*·•●■◆=_~～.…—–-]{1,80}"
+)
+"""Lines of the page a text was copied from: where the reader is, how often it was read, the next page, ornaments."""
+
 LONGEST = 40  # characters; a longer line that names a website is a paragraph of the plan
 FEWEST = 2
 
@@ -34,7 +45,12 @@ def junk(paragraphs: Sequence[Paragraph], title: int | None) -> frozenset[int]:
     if len(telling) >= FEWEST:
         adverts |= set(range(max(telling) + 1))
     return frozenset(
-        adverts | {place for place, each in enumerate(paragraphs) if PAGE_NUMBER.fullmatch(each.text)}
+        adverts
+        | {
+            place
+            for place, each in enumerate(paragraphs)
+            if PAGE_NUMBER.fullmatch(each.text) or PORTAL.fullmatch(each.text)
+        }
     )
 
 

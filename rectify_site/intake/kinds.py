@@ -10,7 +10,10 @@ from enum import StrEnum
 from rectify_site.intake import deadlines
 from rectify_site.model.records import PlanKind
 
-PLANS = "方案|清单|台账|计划|措施|任务书|任务分解表"
+PLANS = (
+    "方案|清单|台账|计划|措施|任务书|任务分解|分解表|一览表|责任分工|责任表|分工表|实施意见|工作要点|明细表"
+    "|承诺(?:事项|书)?"
+)
 REPORTS = "通报|报告|汇报|公示|公告|总结|情况说明|的说明|情况"
 AFTER_TITLE = "》?(?:的通知)?(?:[（(][^（()）]{1,20}[）)])?"
 TITLE = re.compile(rf"[^。；;！!？?，,：:]{{2,100}}(?:{PLANS}|{REPORTS}){AFTER_TITLE}")

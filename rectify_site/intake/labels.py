@@ -27,7 +27,8 @@ def _spaced(words: list[str]) -> str:
 STRONG_WORDS = _spaced([word for word in ROLE_OF if len(word) > WEAK])
 WEAK_WORDS = _spaced([word for word in ROLE_OF if len(word) <= WEAK])
 QUALIFIED = (
-    "(?:[0-9０-９一二三四五六七八九十]{1,2}|[（(][^（()）：:]{1,8}[）)])?"  # 整改措施一：, 责任人（职务）：
+    "(?:[0-9０-９一二三四五六七八九十]{1,2}|[（(][^（()）：:]{1,8}[）)]|[是为在有])?"
+    # 整改措施一：, 责任人（职务）：, 主要问题是：
 )
 LABEL = re.compile(
     rf"(?:^|(?<=[。；;，,、\s！!]))(?P<framed>[【\[])(?P<name>{STRONG_WORDS}|{WEAK_WORDS})[】\]]\s?[：:∶﹕]?"
@@ -36,7 +37,13 @@ LABEL = re.compile(
     rf"|^(?P<bare>{STRONG_WORDS})[ \u3000]+(?=\S)"
 )
 SEPARATORS = " \u3000，,；;、"
-AT_END = re.compile("[（(](?P<words>[^（(）)]{3,200}(?:[（(][^（()）]{1,60}[）)][^（()）]{0,100}){0,4})[）)][。；;]?$")
+BRACKET = "（）"  # the label of what stands in a bracket without any
+AT_END = re.compile(
+    "[（(](?P<words>[^（(）)]{3,200}(?:[（(][^（()）]{1,60}[）)][^（()）]{0,100}){0,4})[）)][。；;]?$"
+)
+
+
+STOPPED = re.compile(f"(?P<label>{STRONG_WORDS})[。．.](?=\\S)")
 
 
 class Segment(NamedTuple):
@@ -53,7 +60,7 @@ def segments(text: str) -> tuple[Segment, ...]:
     alone = "".join(text.rstrip("。").split())
     if alone in ROLE_OF:
         return (Segment(ROLE_OF[alone], "", len(text), alone),)
-    found = list(LABEL.finditer(text))
+    found = [each for each in LABEL.finditer(text) if not _quoted(text, each.start())]
     if not found:
         return tuple(_bracket_of(Segment("", text)))
     parts: list[Segment] = []
@@ -72,6 +79,21 @@ def segments(text: str) -> tuple[Segment, ...]:
     return (Segment("", head.strip()), *parts) if head.strip() else tuple(parts)
 
 
+def _quoted(text: str, place: int) -> bool:
+    """Whether a place is inside “…”, where a label is only spoken of."""
+    return text.count("“", 0, place) > text.count("”", 0, place) and "”" in text[place:]
+
+
+def stopped(text: str) -> tuple[Segment, ...]:
+    """A paragraph that is a label, or begins with one and a full stop (责任分工。市民政局牵头); nothing for others."""
+    if "".join(text.rstrip("。：:").split()) in ROLE_OF:
+        return segments(text.rstrip("：:"))
+    found = STOPPED.match(text)
+    if not found:
+        return ()
+    return segments(f"{text[: found.end() - 1]}：{text[found.end() :]}")
+
+
 def _bracket_of(part: Segment) -> list[Segment]:
     """Running text; a bracket at its end that has no labels may say who leads, who helps and by when."""
     found = AT_END.search(part.text) if part.role in {"", *LONG} else None
@@ -79,7 +101,7 @@ def _bracket_of(part: Segment) -> list[Segment]:
     if not found or not said:
         return [part]
     text, at = part.text[: found.start()].strip(), part.column + found.start("words")
-    who, when = Segment("responsible_units", said[0], at, "（）"), Segment("deadline", said[1], at, "（）")
+    who, when = Segment("responsible_units", said[0], at, BRACKET), Segment("deadline", said[1], at, BRACKET)
     return [*([part._replace(text=text)] if text else []), who, *([when] if when.text else [])]
 
 

@@ -9,14 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import deadlines, ledgers, status_words
+from rectify_site.intake import columns, deadlines, ledgers, status_words
 from rectify_site.intake.ledgers import Entry
 from rectify_site.intake.status_words import Said
 from rectify_site.model.events import Event, EventKind, Evidence
 from rectify_site.text import fold
 
 YES = Said(EventKind.SUBMITTED)
-YES_NO = re.compile("^是否")
+YES_NO = re.compile("是否")
+NO = "未完成"
 STATE = re.compile("状态|是否|结果|完成情况|销号情况")
 SHORT = 10  # characters of a status; what is longer tells of progress
 NOTHING = frozenset({"", "无", "/", "-", "—", "——", "暂无"})
@@ -82,10 +83,13 @@ def _left(entries: Sequence[Entry], why: str) -> tuple[tuple[str, str], ...]:
 
 
 def _said(entry: Entry) -> Said | None:
-    """What the words of a status stand for; 是 and 否 under 是否完成."""
+    """What the words of a status stand for; 是, 否, √ and × under 是否完成."""
     text = entry.text.strip("。")
-    if YES_NO.match(entry.column.label.rpartition("·")[2]) and text in {"是", "否"}:
-        return YES if text == "是" else _read("未完成")
+    if YES_NO.search(entry.column.label):
+        if text == "是" or text in columns.TICKS:
+            return YES
+        if text == "否" or text in columns.CROSSES:
+            return _read(NO)
     return _read(text)
 
 

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from rectify_site.errors import N_
 from rectify_site.intake import fronts, ledger_events
 from rectify_site.intake.grids import Cell, Grid
-from rectify_site.intake.ledgers import FOOT, Table
+from rectify_site.intake.ledgers import Table
+from rectify_site.intake.markers import marker
 from rectify_site.intake.paragraphs import Paragraph
 from rectify_site.intake.plans import Front
+from rectify_site.intake.row_kinds import FOOT, NOTE
 
 PLAIN_NAME = re.compile(r"(?:sheet|工作表|表格?|table)?\s*[0-9一二三四五六七八九十]{0,3}", re.IGNORECASE)
 TITLE = re.compile(r"[^：:。；;]{5,80}(?:表|账|帐|单|方案|情况|汇总)(?:[（(][^（()）]{1,30}[）)])?")
@@ -51,16 +53,15 @@ def read(found: Sequence[Found], front: Front) -> Above:
     paragraphs = [
         Paragraph(at, " ".join(cell.text.split()), place=cell.place) for at, cell in enumerate(lines)
     ]
-    plain = [
-        each for each in paragraphs if not FOOT.fullmatch(each.text) and not ATTACHMENT.fullmatch(each.text)
-    ]
+    plain = [each for each, noted in zip(paragraphs, _noted(paragraphs), strict=True) if not noted]
     top = fronts.front(plain)
     title = top.title or next((each.text for each in plain if TITLE.fullmatch(each.text)), "")
     title = UP_TO.sub("", title)
     issuer = next((match["name"] for match in map(ISSUER.search, texts) if match), "")
+    kept = {plain[at].place for at in (*top.taken, *top.lead)}
     for each in paragraphs:
         dated = day is not None and ledger_events.as_of([each.text]) == day
-        if each in plain or dated or (issuer and issuer in each.text):
+        if each.place in kept or each.text == title or dated or (issuer and issuer in each.text):
             left.pop(each.place, None)
     lead = tuple(plain[at] for at in top.lead if plain[at].text != title)
     signed = front.signed._replace(issuer=front.signed.issuer or top.issuer or issuer)
@@ -75,6 +76,16 @@ def read(found: Sequence[Found], front: Front) -> Above:
     if not front.title and not front.derived_title:
         front = front._replace(derived_title=_called(found, front))
     return Above(front, left, day)
+
+
+def _noted(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Which lines are no part of the document: who filled the table in, and how it is to be filled in."""
+    noted, all_of = False, []
+    for each in paragraphs:
+        noted = NOTE.fullmatch(each.text) is not None or (noted and marker(each.text) is not None)
+        beside = FOOT.fullmatch(each.text) or ATTACHMENT.fullmatch(each.text)
+        all_of.append(noted or beside is not None)
+    return all_of
 
 
 def _labels(found: Sequence[Found]) -> list[str]:

@@ -9,13 +9,16 @@ from typing import NamedTuple
 from rectify_site.errors import N_
 from rectify_site.intake import (
     answering,
+    cards,
     columns,
     deadlines,
     items,
     ledger_events,
     ledger_fronts,
+    ledger_remarks,
     ledgers,
     plans,
+    row_kinds,
 )
 from rectify_site.intake.columns import NAMING, Head
 from rectify_site.intake.grids import Cell, Grid
@@ -23,10 +26,10 @@ from rectify_site.intake.items import Parts
 from rectify_site.intake.label_words import WORDS
 from rectify_site.intake.labels import Segment
 from rectify_site.intake.ledger_fronts import Found
-from rectify_site.intake.ledgers import Row, Table
+from rectify_site.intake.ledgers import Entry, Row, Table
 from rectify_site.intake.markers import marker, ordinal
 from rectify_site.intake.outline import Block, Chapter, Item, spans
-from rectify_site.intake.paragraphs import Extract, Paragraph, Remark
+from rectify_site.intake.paragraphs import Extract, Paragraph
 from rectify_site.intake.plans import Composed, Front, Matters
 from rectify_site.intake.values import Value
 from rectify_site.model.deadlines import DeadlineKind
@@ -35,7 +38,6 @@ from rectify_site.text import numeral
 
 LEVEL = 3
 VALUES = frozenset(WORDS) - items.NO_PLACE.keys()
-NAMED = 5  # places named in a remark
 
 NO_LEDGER = N_("a table without the header of a ledger (序号、问题、整改措施、责任单位 …)")
 
@@ -68,10 +70,10 @@ def compose(extract: Extract, prose: Sequence[Block], front: Front) -> Tabled | 
     whole = {
         index[cell.place] for each in found for line in each.grid.rows for cell in line if cell.place in index
     }
-    unread = {at: why for at, why in marks.items() if why != ledgers.AGAIN}
+    unread = {at: why for at, why in marks.items() if why != row_kinds.AGAIN}
     unread |= {at: why for at, why in composed.unread.items() if at in whole}
-    junk = frozenset(at for at, why in marks.items() if why == ledgers.AGAIN)
-    composed = composed._replace(remarks=(*composed.remarks, *_filled_in(found)))
+    junk = frozenset(at for at, why in marks.items() if why == row_kinds.AGAIN)
+    composed = ledger_remarks.added(composed, [each.table for each in found], rows)
     return Tabled(composed, above.front, frozenset(whole - unread.keys() - junk), junk, unread)
 
 
@@ -81,16 +83,17 @@ def compose(extract: Extract, prose: Sequence[Block], front: Front) -> Tabled | 
 def _found(grids: Sequence[Grid]) -> Iterator[Found]:
     """The tables with the header of a ledger, and those that go on with the one before under the same columns."""
     last: Table | None = None
+    on_cards = 0
     for grid in grids:
         head = columns.head(grid)
         if head is None and last and _goes_on(grid, last):
             head = Head(0, 0, last.head.columns)
-        if head is None:
-            last = None
-            continue
-        last = ledgers.read(grid, head)
-        cells = {cell.place: cell for line in grid.rows[: head.first] for cell in line if cell.text}
-        yield Found(grid, last, tuple(cells.values()))
+        card = None if head else cards.read(grid, on_cards)
+        last = ledgers.read(grid, head) if head else card
+        on_cards += len(card.rows) if card else 0
+        if last:
+            cells = {cell.place: cell for line in grid.rows[: last.head.first] for cell in line if cell.text}
+            yield Found(grid, last, tuple(cells.values()))
 
 
 def _goes_on(grid: Grid, last: Table) -> bool:
@@ -112,11 +115,11 @@ class Desk(NamedTuple):
     places: Mapping[str, int]
     headings: dict[tuple[str, ...], Block]
 
-    def block(self, cell: Cell, role: str = "", text: str = "") -> Block:
+    def block(self, cell: Cell) -> Block:
         """A cell as a paragraph of the grammar."""
         at = self.places.get(cell.place, -1)
         paragraph = self.paragraphs[at] if at >= 0 else Paragraph(0, cell.text, place=cell.place)
-        return Block(at, paragraph, 0, "", paragraph.text, (Segment(role, text or paragraph.text),))
+        return Block(at, paragraph, 0, "", paragraph.text, ())
 
 
 def _matters(
@@ -204,29 +207,48 @@ def _heading(desk: Desk, cell: Cell, words: tuple[str, ...]) -> Block:
 
 def _parts(desk: Desk, row: Row) -> tuple[Parts, dict[str, str]]:
     """The values of a row under their labels, and cells that have no place in a record."""
-    values = list[Value]()
+    values, beside = list[Value](), list[Value]()
     left: dict[str, str] = {}
-    dated = any(entry.column.role == "deadline" for entry in row.entries)
-    for entry in row.entries:
+    for entry in _due(row.entries):
         role = entry.column.role
-        if role == "work_kind" and not dated and _says_when(entry.text):
-            role = "deadline"
+        block = desk.block(entry.cell)
         if role in items.NO_PLACE and role != "progress":
-            left[entry.cell.place] = items.NO_PLACE[role]
+            if entry.column.shared:
+                beside.append(Value(role, entry.text, block, 0, entry.column.label))
+            else:
+                left[entry.cell.place] = items.NO_PLACE[role]
         elif role in VALUES:
-            block = desk.block(entry.cell, role, entry.text)
-            pieces = ledgers.pieces(entry)
-            whole = (Value(role, piece, block, 0, entry.column.label) for piece in pieces)
-            values += answering.divided(whole)
+            whole = [Value(role, piece, block, 0, entry.column.label) for piece in ledgers.pieces(entry)]
+            values += answering.divided(whole) if role in answering.UNIT_LISTS else whole
     if not any(value.role in NAMING for value in values):
         first = next((value for value in values if value.role == "measures"), None)
         others = tuple(value for value in values if value is not first)
-        return Parts(first.text if first else "", (), others, ()), left
-    return Parts("", (), tuple(values), ()), left
+        return Parts(first.text if first else "", (), others, (), tuple(beside)), left
+    return Parts("", (), tuple(values), (), tuple(beside)), left
 
 
-def _says_when(text: str) -> bool:
-    return deadlines.parse(text).kind not in {DeadlineKind.VAGUE, DeadlineKind.NONE}
+def _due(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries with one deadline where all rows of a matter name the same, or where √ stands under 立行立改."""
+    roles = [entry.column.role for entry in entries]
+    if "work_kind" not in roles and roles.count("deadline") < 2:  # noqa: PLR2004 - nothing to choose from
+        yield from entries
+        return
+    days = [entry for entry in entries if entry.column.role == "deadline"]
+    chosen = [
+        entry for entry in entries if not days and entry.column.role == "work_kind" and _says_when(entry)
+    ]
+    same = days[1:] if len({entry.text for entry in days}) == 1 else []
+    for entry in entries:
+        if chosen and entry is chosen[0]:
+            words = "，".join(dict.fromkeys(its.text for its in chosen))
+            yield Entry(entry.column._replace(role="deadline"), entry.cell, words)
+        elif entry not in chosen and not any(entry is its for its in same):
+            yield entry
+
+
+def _says_when(entry: Entry) -> bool:
+    kind = deadlines.parse(entry.text).kind
+    return bool(entry.column.choice) or kind not in {DeadlineKind.VAGUE, DeadlineKind.NONE}
 
 
 # --- progress, and what there is to say ------------------------------------------------------------------
@@ -244,32 +266,3 @@ def _with_events(
         left |= dict(told.left)
         records.append(record.model_copy(update={"events": told.events}) if told.events else record)
     return composed._replace(records=tuple(records)), left
-
-
-def _filled_in(found: Sequence[Found]) -> Iterator[Remark]:
-    filled = [each.table.filled for each in found]
-    for code, message, places in (
-        (
-            "S275",
-            N_("{count} cells say 同上; the words above them are taken ({places})"),
-            [p for f in filled for p in f.same],
-        ),
-        (
-            "S276",
-            N_("{count} matters name no direction; the one above is taken ({places})"),
-            [p for f in filled for p in f.blank],
-        ),
-        (
-            "S277",
-            N_("{count} bare numbers are read as the dates Excel means by them ({places})"),
-            [p for f in filled for p in f.dated],
-        ),
-        (
-            "S278",
-            N_("{count} matters have no number; they are counted ({places})"),
-            [p for f in filled for p in f.counted],
-        ),
-    ):
-        if places:
-            named = "、".join(places[:NAMED]) + ("…" if len(places) > NAMED else "")
-            yield Remark(code, message, {"count": str(len(places)), "places": named}, 0)

@@ -11,23 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import cells, columns
+from rectify_site.intake import cells, columns, row_kinds, shared_cells
 from rectify_site.intake.columns import NAMING, Column, Head
 from rectify_site.intake.grids import Cell, Grid
 from rectify_site.intake.markers import marker, ordinal, spoken
 from rectify_site.model.fields import TEXT_LIMIT
-from rectify_site.text import fold
 
 SAME = re.compile('(?:同上|同前|同上一?[行项条格]|〃|″|"|“|”|〞|々){1,2}')
-TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数).{0,20}")
-FOOT = re.compile(
-    r"(?:备注|注|说明|填表说明|填报说明|填报人|填表人|审核人|审批人|负责人|主要负责人|单位负责人|分管领导|签字|联系人|联系电话|"
-    r"制表人?|填报单位|填报时间|填报日期|报送单位|日期)\s*[（(]?[^：:]{0,10}[）)]?\s*[：:].*",
-    re.DOTALL,
-)
-NUMBER = re.compile(r"[0-9A-Za-z一二三四五六七八九十百〇①-⑳㈠-㈩.．、()（）\-—第项号条]{1,16}")
-HEADING, DEEP = 40, 3  # characters of a heading; the level of numbers that matters have
 PLAIN = 1  # the level of a heading without a number
+TICKED = re.compile(r"[√✓✔☑■●]\s*[（(]?(.+?)[）)]?$")
 SPLIT = tuple("。；;！!")
 MULTIPLE = frozenset(
     {"lead_units", "responsible_units", "cooperating_units", "leaders", "persons", "evidence"}
@@ -36,10 +28,8 @@ MULTIPLE = frozenset(
 TOO_LONG = N_("a cell of more than 20,000 characters")
 UNKNOWN_COLUMN = N_("the heading of this column is not known")
 NO_HEADING = N_("it stands in a column without a heading")
-IS_TOTAL = N_("a row of totals")
-IS_FOOT = N_("a line below the table")
 NO_MATTER = N_("it belongs to no matter: no row above it has a number or a problem")
-AGAIN = "junk"  # the header once more, at the top of a printed page
+NO_ROWS = N_("a heading with no matter below it")
 
 
 class Entry(NamedTuple):
@@ -69,12 +59,16 @@ class Table(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """Places of cells that do not say themselves what they mean: 同上, a blank direction, a bare date, no number."""
+    """Places of cells that do not say themselves what they mean: 同上, a blank direction, a bare date, no number.
+
+    ``whole`` are the cells of a shared column that nobody can divide, with the label of the role they were given to.
+    """
 
     same: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 class _Walk(NamedTuple):
@@ -90,9 +84,11 @@ class _Walk(NamedTuple):
     blank: list[str]
     dated: list[str]
     counted: list[str]
+    whole: list[str]
     before: dict[int, str]
     headings: list[tuple[int, Cell]]
     directions: dict[int, Cell]
+    opened: list[tuple[Cell, tuple[Cell, ...]]]
 
 
 def read(grid: Grid, head: Head) -> Table:
@@ -102,50 +98,45 @@ def read(grid: Grid, head: Head) -> Table:
         head.at("number"),
         head.at(*NAMING) or head.at("measures"),
         head.at("direction"),
-        *([], {}, [], [], [], [], {}, [], {}),
+        *([], {}, [], [], [], [], [], {}, [], {}, []),
     )
     for cell, column in zip(grid.rows[head.end - 1] if head.end else (), head.columns, strict=False):
         if cell.text and not column.role:
             walk.left[cell.place] = UNKNOWN_COLUMN
     above = (cell for line in grid.rows[: head.end] for cell in line if cell.text)
-    known = frozenset("".join(cell.text.split()) for cell in above)
+    known = frozenset(cell.text for cell in above)
+    noted = False
     for row in grid.rows[head.end :]:
-        _step(walk, row, known)
-    rows = (Row(number, first, path, tuple(entries)) for number, first, path, entries in walk.found)
-    filled = Filled(*map(tuple, (walk.same, walk.blank, walk.dated, walk.counted)))
-    return Table(head, tuple(rows), walk.left, filled)
+        noted = _step(walk, row, known, noted=noted)
+    rows = tuple(Row(number, first, path, tuple(entries)) for number, first, path, entries in walk.found)
+    under = {cell.place for row in rows for cell in row.path}
+    empty = (own for heading, own in walk.opened if heading.place not in under)
+    walk.left.update((cell.place, NO_ROWS) for own in empty for cell in own)
+    filled = Filled(*map(tuple, (walk.same, walk.blank, walk.dated, walk.counted, walk.whole)))
+    return Table(head, rows, walk.left, filled)
 
 
-def _step(walk: _Walk, row: Sequence[Cell], known: frozenset[str]) -> None:
+def _step(walk: _Walk, row: Sequence[Cell], known: frozenset[str], *, noted: bool) -> bool:
+    """One row. Returned is whether a note was begun (说明：1.…), whose other lines have rows of their own."""
     own = [cell for cell in row if cell.text and not cell.repeated]
     if not own:
-        return
-    why = _no_matter(own, known)
+        return noted
+    why = row_kinds.no_matter(own, known, noted=noted)
     if why:
         walk.left.update((cell.place, why) for cell in own)
-        return
+        return noted or row_kinds.is_note(own[0].text)
     section = _section(walk, row, own)
     if section:
-        _open(walk, section)
-        return
+        _open(walk, section, own)
+        return False
     number = _starts(walk, row)
     if number is not None:
         _begin(walk, row, number)
     elif not walk.found:
         walk.left.update((cell.place, NO_MATTER) for cell in own)
-        return
+        return noted
     _enter(walk, row, begins=number is not None)
-
-
-def _no_matter(own: Sequence[Cell], known: frozenset[str]) -> str:
-    """Why a row is no part of any matter; "" where it may be. ``known`` are the words of the header and above it."""
-    if sum("".join(cell.text.split()) in known for cell in own) * 2 > len(own):
-        return AGAIN
-    if TOTAL.fullmatch(own[0].text):
-        return IS_TOTAL
-    if len(own) <= 2 and FOOT.fullmatch(own[0].text):  # noqa: PLR2004 - 填报人 and 审核人 side by side
-        return IS_FOOT
-    return ""
+    return False
 
 
 def _section(walk: _Walk, row: Sequence[Cell], own: Sequence[Cell]) -> Cell | None:
@@ -155,28 +146,26 @@ def _section(walk: _Walk, row: Sequence[Cell], own: Sequence[Cell]) -> Cell | No
     if len(places) == 1:
         spans = sum(cell.place == own[0].place for cell in row)
         at = next(place for place, cell in enumerate(row) if cell.text)
-        plain_number = NUMBER.fullmatch(own[0].text) is not None
+        plain_number = row_kinds.NUMBER.fullmatch(own[0].text) is not None
         aside = at in numbers or (at == 0 and not walk.head.columns[0].role)
-        set_apart = spans > 1 or aside or _is_heading(own[0].text)
+        set_apart = spans > 1 or aside or row_kinds.is_heading(own[0].text)
         return own[0] if not plain_number and set_apart else None
-    if len(places) == 2 and numbers and row[numbers[0]] in own:  # noqa: PLR2004 - 一 | 学习方面
-        other = next(cell for cell in own[::-1])
-        chinese = not fold(row[numbers[0]].text).text.isascii()
-        if chinese and other is not row[numbers[0]] and other.text.endswith(("方面", "问题", "类")):
-            return other._replace(text=f"{row[numbers[0]].text.rstrip('、.')}、{other.text}")
+    number = row[numbers[0]] if numbers else own[0]
+    others = [cell for cell in own if cell is not number]
+    if numbers and number in own and len({cell.text for cell in others}) == 1:  # 一 | 学习方面
+        chinese = not row_kinds.printed(number.text).isascii()
+        if chinese and (
+            others[0].text.endswith(("方面", "问题", "类")) or row_kinds.is_heading(others[0].text)
+        ):
+            return others[0]._replace(text=f"{number.text.rstrip('、.')}、{others[0].text}")
     return None
 
 
-def _is_heading(text: str) -> bool:
-    """一、学习方面: numbered, short, and no sentence."""
-    mark = marker(text)
-    return mark is not None and mark.level < DEEP and len(text) <= HEADING and not text.endswith("。")
-
-
-def _open(walk: _Walk, heading: Cell) -> None:
+def _open(walk: _Walk, heading: Cell, own: Sequence[Cell]) -> None:
     """Open a heading; those of its level and below are closed."""
     mark = marker(heading.text)
     level = mark.level if mark else PLAIN
+    walk.opened.append((heading, tuple(own)))
     walk.headings[:] = [(its, cell) for its, cell in walk.headings if its < level] + [(level, heading)]
     walk.directions.clear()
 
@@ -200,7 +189,7 @@ def _own(cell: Cell) -> bool:
 
 def _begin(walk: _Walk, row: Sequence[Cell], number: str) -> None:
     first = next(cell for cell in row if _own(cell))
-    printed = "".join(fold(number).text.split()).strip("、.．()")
+    printed = row_kinds.printed(number)
     if not printed:
         printed = str((ordinal(walk.found[-1][0]) or len(walk.found)) + 1 if walk.found else 1)
         walk.counted.append(first.place)
@@ -229,13 +218,29 @@ def _enter(walk: _Walk, row: Sequence[Cell], *, begins: bool) -> None:
         beside = place > 0 and cell.repeated and row[place - 1].place == cell.place
         if not cell.text or beside or (cell.repeated and not begins):
             continue
+        if column.choice and cell.text in columns.CROSSES:
+            continue
         why = _why_left(column, cell)
         if why and not cell.repeated:
             walk.left[cell.place] = why
         elif not why and column.role not in {"number", "direction"}:
             text = _text(walk, place, cell)
-            entries.append(Entry(column, cell, text))
+            entries += divided(Entry(column, cell, text), walk.whole)
             walk.before[place] = text
+
+
+def divided(entry: Entry, whole: list[str]) -> Iterator[Entry]:
+    """The values of a cell of a shared column (责任单位/责任人); the place of one that is whole goes to ``whole``."""
+    roles = entry.column.shared
+    if not roles:
+        yield entry
+        return
+    found = shared_cells.divide(roles, entry.text)
+    if found is None:
+        whole.append(entry.cell.place)
+        found = ((shared_cells.first(roles), entry.text),)
+    for role, text in found:
+        yield Entry(entry.column._replace(role=role), entry.cell, text)
 
 
 def _why_left(column: Column, cell: Cell) -> str:
@@ -246,12 +251,14 @@ def _why_left(column: Column, cell: Cell) -> str:
 
 def _text(walk: _Walk, place: int, cell: Cell) -> str:
     """The words of a cell: those above for 同上, the heading's for √, and a date for Excel's bare number of one."""
-    column, text = walk.head.columns[place], cell.text
+    column, text = walk.head.columns[place], row_kinds.chosen(cell.text)
     if SAME.fullmatch(text) and place in walk.before:
         walk.same.append(cell.place)
         return walk.before[place]
     if column.choice and text in columns.TICKS:
         return column.choice
+    if column.choice and column.role == "work_kind":
+        text = TICKED.sub(r"\1", text)
     day = cells.serial_date(text) if column.role in {"deadline", "done_on"} else None
     if day:
         walk.dated.append(cell.place)

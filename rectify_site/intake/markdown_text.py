@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rectify_site.errors import N_, SourceError
-from rectify_site.intake import books, charset, grids
+from rectify_site.intake import books, charset, grids, headings
 from rectify_site.intake.grids import Cell, Grid
+from rectify_site.intake.headings import Line
 from rectify_site.intake.paragraphs import Extract, Paragraph, clean, settle
 from rectify_site.intake.signatures import refuse_disguise
 from rectify_site.intake.worksheets import AREA_LIMIT, tidy, too_large
@@ -34,6 +35,7 @@ QUOTE = re.compile(r"\s{0,3}>\s?")
 HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
 HEADING_END = re.compile(r"\s+#+\s*$")
 BULLET = re.compile(r"\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
+PAGE = re.compile(r"\s*-\s*\d{1,4}\s*-\s*")  # - 3 - is the number of a page
 DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 IMAGE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,200}\")?\)")
@@ -82,7 +84,18 @@ def read_markdown(data: bytes, encoding: str | None) -> Extract:
             paragraphs += _line(lines[at], at + 1)
             end = at + 1
         at = end
-    return settle(paragraphs)._replace(grids=tuple(tables))
+    return settle(_numbered(paragraphs, lines))._replace(grids=tuple(tables))
+
+
+def _numbered(paragraphs: Sequence[Paragraph], lines: Sequence[str]) -> list[Paragraph]:
+    """Headings (##) that have no number get one by their depth."""
+    depths = [HEADING.match("" if each.aside else lines[each.line - 1]) for each in paragraphs]
+    whole = [
+        Line(found.group().count("#") if found else 0, each.text.strip())
+        for found, each in zip(depths, paragraphs, strict=True)
+    ]
+    numbers = headings.numbers(whole)
+    return [each._replace(text=numbers.get(at, "") + each.text) for at, each in enumerate(paragraphs)]
 
 
 def _listed(number: int, text: str, why: str) -> Paragraph:
@@ -121,7 +134,7 @@ def _line(line: str, number: int) -> Iterator[Paragraph]:
         bare = bare[quote.end() :]
     if heading := HEADING.match(bare):
         bare = HEADING_END.sub("", bare[heading.end() :])
-    if bullet := BULLET.match(bare):
+    if (bullet := BULLET.match(bare)) and not PAGE.fullmatch(bare):
         bare = bare[bullet.end() :]
     yield Paragraph(number, seen(bare))
     for tag in TAG.findall(AUTOLINK.sub("", bare)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ from rectify_site.text import chinese_number, fold
 COUNT = "一二三四五六七八九十百〇零"
 YEAR_AHEAD = r"(?=(?:19|20)\d\d年|\d{5}|1[12]\d(?!\d)[\u4e00-\u9fff])"  # 1.2023年以来, 2.12345热线, 3.110接警
 EITHER = f"[0-9０-９]{{1,3}}|[{COUNT}]{{1,3}}"
+NAMED = (
+    "(?:[○●◆◇■□▪•·★☆]\\s*)?(?:整改|反馈|具体|突出|审计|主要|查摆|检视|重点|巡[察视]|督[察查]|工作|整治){0,2}"
+    "(?:问题|任务|事项|序号)"
+)
 LEVELS = (
     (1, re.compile("([Ⅰ-Ⅻ])[、．.]?")),
     (1, re.compile(rf"([{COUNT}]{{1,5}})\s?(?:[、．.](?!\d)|、(?=\d{{4}}))")),
@@ -18,7 +23,9 @@ LEVELS = (
     (2, re.compile("([㈠-㈩])")),
     (3, re.compile(rf"([0-9０-９]{{1,3}})\s?(?:、|[.．](?![0-9０-９])|[.．]{YEAR_AHEAD})")),
     (3, re.compile("([⒈-⒛])")),
-    (3, re.compile(rf"(?:整改|反馈|具体|突出|审计)?(?:问题|任务|事项|序号)\s?({EITHER})\s?[：:、.．，,\s]")),
+    (3, re.compile(rf"{NAMED}\s?({EITHER})\s?[：:、.．，,\s]")),
+    (3, re.compile(rf"[【\[〔]{NAMED}\s?[（(]?({EITHER})[）)]?[】\]〕][：:、.．，,]?")),
+    (3, re.compile(rf"{NAMED}\s?[（(]({EITHER})[）)][：:、.．，,]?")),
     (3, re.compile(rf"序号\s?[：:]?\s?({EITHER})\s*$")),
     (3, re.compile(rf"(?:序号)?第\s?({EITHER})\s?[项号](?:问题|任务|整改任务)?\s?[：:、.．，,\s]")),
     (
@@ -60,6 +67,7 @@ class Marker(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)
 def ordinal(number: str) -> int | None:
     """What 三, ３, ③, ⑶ or ㈢ counts."""
     if "Ⅰ" <= number <= "Ⅻ":

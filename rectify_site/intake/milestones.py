@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rectify_site.intake import deadlines
 from rectify_site.model.deadlines import DATED, Deadline, DeadlineKind, Milestone
+from rectify_site.model.fields import TEXT_LIMIT
 
 CLAUSE = re.compile("[^，,；;。]+")
 LEAST = 3  # characters that say what is reached, beside the day
@@ -25,6 +26,8 @@ class Stages(NamedTuple):
 def read(text: str, year: int | None) -> Stages | None:
     """The stages; None unless each clause but the last names a later day than the one before, and what is reached."""
     clauses = [found.group().strip() for found in CLAUSE.finditer(text)]
+    if len(clauses) < 2:  # noqa: PLR2004 - a stage and the end
+        return None
     dated = [clause for clause in clauses if any(when.day for when in _days(clause, year))]
     if len(dated) < 2 or dated[0] != clauses[0]:  # noqa: PLR2004 - a stage and the end
         return None
@@ -59,7 +62,7 @@ def of_measures(values: Sequence[tuple[str, str]], year: int | None) -> Stages |
     measure = ""
     for role, text in values:
         if role == "measures":
-            measure = text
+            measure = f"{measure}{text}" if len(measure) + len(text) < TEXT_LIMIT else text
         elif role == "deadline" and text:
             if not measure:
                 return None

@@ -12,6 +12,8 @@ ENDING = "联|协|团委|局|委|办|办公室|中心|院|部|会|公司|处|队
 GLUED = re.compile(
     rf"(?<=[局委办室心院部门司会联厅])(?=(?:区(?![域块划间位])|市(?![场域容区]|民(?![政宗族防]))|县(?!域)|省)[\u4e00-\u9fff]{{1,14}}(?:{ENDING})$)"
 )
+COMMITTEE = re.compile("[\u4e00-\u9fff]{2,}[省市县区]委$")
+GOVERNMENT = re.compile("[省市县区](?:人民)?政府")
 AND = re.compile("[和与及]|以及")
 UNIT = re.compile(
     "(?:(?<!社)会|局|委|办|室|中心|院|部|公司|处|队|站|所|校|学校|政府|部门|单位|街道|镇|乡|镇街|园区|村|社区|科|股|组|厅|联|团委|支部|办事处|窗口|企业)$"
@@ -100,7 +102,16 @@ def _parts(text: str) -> list[str]:
 def _separated(text: str) -> list[tuple[str, str]]:
     """The parts of a list, each with the separator before it ("" for the first)."""
     parts = [(separator, piece.strip(" \u3000\u00a0。.")) for separator, piece in _outside(text, SEPARATORS)]
-    return [(separator, part) for separator, part in parts if part]
+    whole: list[tuple[str, str]] = []
+    for separator, part in parts:
+        if whole and separator == "、" and COMMITTEE.search(whole[-1][1]) and GOVERNMENT.fullmatch(part):
+            whole[-1] = (
+                whole[-1][0],
+                f"{whole[-1][1]}、{part}",
+            )  # 龙泉县委、县政府: the second has no place of its own
+        elif part:
+            whole.append((separator, part))
+    return whole
 
 
 def _outside(text: str, separators: str) -> list[tuple[str, str]]:

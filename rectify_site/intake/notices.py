@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rectify_site import workdays
 from rectify_site.errors import N_
 from rectify_site.intake import deadlines, kinds
+from rectify_site.intake.markers import ordinal
 from rectify_site.intake.outline import Block
 from rectify_site.intake.paragraphs import Paragraph, Remark, remark
 from rectify_site.intake.plans import Front
@@ -32,11 +33,15 @@ WITHIN = re.compile("(?:[起到至]|—|–|-|~)")
 LABEL = re.compile(
     "(?:监督|举报|受理|联系|咨询|反映|公示|投诉)?(?:联系人|联系单位|受理单位|受理部门|联系部门|联系方式|联系地址|通[讯信]地址|电子邮箱|电子邮件"
     "|电子信箱|邮政信箱|邮政编码|邮编|邮箱|信箱|传真|电话|地址|受理时间)[^：:，。；]{0,8}[：:]"
+    "|(?:监督|举报|受理|联系|咨询)?电话[ \u3000]?(?=[0-9])"
 )
 REACHED = re.compile(r"\d[\d-]{4,}|@|信箱[：:]|地址[：:]|[xX×＊*]{4,}")
-OBJECT = re.compile("异议|不同意见|意见建议|意见和建议|有意见|有问题的?[，,]|提出意见|反映")
+OBJECT = re.compile(
+    "异议|不同意见|意见建议|意见和建议|有意见|有问题的?[，,]|提出意见|向.{2,60}反映|反映(?:情况|意见)"
+)
 SENTENCE = re.compile("[^。]+。?")
 MATTER = re.compile("第?\\s?([0-9]{1,3})\\s?[项号]|序号\\s?([0-9]{1,3})")
+SPELLED = re.compile("(?:第|序号)([一二三四五六七八九十]{1,4})[项号]")
 LISTED = re.compile("第?([0-9]{1,3}(?:[、,，和及][0-9]{1,3})+)[项号]")
 MISSING = {
     "from": N_("the notice does not say from which day it is open"),
@@ -95,10 +100,15 @@ def compose(document: Sequence[Block], front: Front) -> Posted:
 
 def resolved(notice: Notice, numbers: Sequence[str], records: Mapping[str, Record]) -> Notice:
     """The notice with the ids of the matters it names, where each printed number is that of one record of its plan."""
-    ids = [[name for name, record in records.items() if record.number == number] for number in numbers]
+    ids = [[name for name, record in records.items() if _same(record.number, number)] for number in numbers]
     if not ids or any(len(found) != 1 for found in ids):
         return notice
     return notice.model_copy(update={"records": tuple(found[0] for found in ids)})
+
+
+def _same(printed: str, named: str) -> bool:
+    """Whether two numbers count the same: 十九 and 19 do."""
+    return printed == named or (ordinal(printed) or printed) == (ordinal(named) or named)
 
 
 def _notice(front: Front, period: Period, values: Mapping[str, object], text: tuple[str, ...]) -> Notice:
@@ -220,6 +230,7 @@ def _numbers(texts: Iterable[str]) -> Iterator[str]:
         plain = deadlines.plain_words(text)
         for listed in LISTED.finditer(plain):
             yield from re.findall(r"\d+", listed.group(1))
+        yield from SPELLED.findall(plain)
         for one in MATTER.finditer(plain):
             if plain[one.start()] in "第序":
                 yield one.group(1) or one.group(2)

@@ -138,6 +138,13 @@ def labeller(known: Mapping[str, List], by_style: Styles) -> Callable[[BaseOxmlE
     return label
 
 
+def counts(paragraph: BaseOxmlElement, known: Mapping[str, List], by_style: Styles) -> bool:
+    """Whether Word writes a number before the paragraph; a bullet is none."""
+    num, depth = _belongs(paragraph, by_style)
+    its = known.get(num)
+    return its is not None and depth in its.levels and its.levels[depth].kind not in {"bullet", "none"}
+
+
 def _belongs(paragraph: BaseOxmlElement, by_style: Styles) -> tuple[str, int]:
     shape = paragraph.find(qn("w:pPr"))
     style = by_style.lists.get(value(shape, "w:pStyle"), ("", 0))
@@ -156,7 +163,7 @@ def _written(its: List, depth: int, counts: Mapping[int, int]) -> str:
         if f"%{place + 1}" in text:
             upper = its.levels.get(place, level)
             text = text.replace(f"%{place + 1}", _numeral(counts.get(place, upper.start), upper.kind))
-    return text
+    return f"{text} " if text[-1:].isdecimal() else text
 
 
 def _numeral(count: int, kind: str) -> str:

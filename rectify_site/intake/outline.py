@@ -12,22 +12,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rectify_site.intake.labels import FIELDS, Segment, segments
-from rectify_site.intake.markers import COUNT, DEEPEST, SPOKEN, marker
+from rectify_site.intake.labels import FIELDS, Segment
+from rectify_site.intake.markers import SPOKEN
 from rectify_site.intake.paragraphs import Paragraph
 
 CHAPTER = 1
 MATTERS = re.compile(
     "整改(?:重点|任务|措施|内容|问题|事项|清单|方向|举措)|(?:重点|主要|工作|具体)(?:任务|措施|举措)|问题清单|任务清单"
 )
-GENERIC = re.compile(
-    "(?:总体|工作|整改|有关|相关|主要|具体|重点)(?:要求|目标|原则|任务|措施|举措|安排|情况|保障|内容|思路)|指导思想|基本情况|基本原则"
-    "|组织(?:领导|保障|实施)|保障措施|问题清单|任务清单|整改(?:问题|事项|清单|任务及措施|内容及措施)|存在(?:的)?(?:主要)?问题(?:及整改措施)?"
-)
-PART = re.compile(rf"第([{COUNT}]{{1,3}})(?:部分|章|篇)[\s、：:，,]*")
-LABELLED = re.compile("[：:∶﹕【]")
 NAMING = frozenset({"problem", "task"})
-BULLET = re.compile("^[—–•·●○◆◇■□▪★☆※➢►*-]{1,3}\\s*")
 MOST = 0.5
 
 
@@ -61,53 +54,6 @@ class Chapter(NamedTuple):
     head: Block | None
     prose: tuple[Block, ...]
     items: tuple[Item, ...] = ()
-
-
-def blocks(paragraphs: Sequence[tuple[int, Paragraph]]) -> tuple[Block, ...]:
-    """Paragraphs (with their place in the whole) read for numbers and labels."""
-    found = tuple(_block(place, paragraph) for place, paragraph in paragraphs)
-    if any(PART.match(paragraph.text) for _, paragraph in paragraphs):
-        return tuple(_part(block) or _shifted(block, 1) for block in found)
-    if not any(block.level == CHAPTER for block in found) and any(_generic(block) for block in found):
-        return tuple(_shifted(block, -1) for block in found)
-    return found
-
-
-def _part(block: Block) -> Block | None:
-    """第一部分 stands above 一、."""
-    mark = PART.match(block.paragraph.text)
-    if mark is None:
-        return None
-    words = block.paragraph.text[mark.end() :]
-    return Block(block.place, block.paragraph, CHAPTER, mark.group(1), words, (Segment("", words),))
-
-
-def _shifted(block: Block, by: int) -> Block:
-    return block._replace(level=min(block.level + by, DEEPEST)) if block.level else block
-
-
-def _generic(block: Block) -> bool:
-    """Whether a heading （一） is that of a chapter: 总体要求, 主要任务."""
-    return block.level == CHAPTER + 1 and GENERIC.fullmatch(block.words.rstrip("。：:")) is not None
-
-
-def _block(place: int, paragraph: Paragraph) -> Block:
-    mark = marker(paragraph.text)
-    if mark is None:
-        bare = _without_bullet(paragraph.text)
-        return Block(place, paragraph, 0, "", bare, segments(bare))
-    words = paragraph.text[mark.end :]
-    # 三、主要措施 and （三）整改措施 are headings and no label
-    heading = mark.level <= CHAPTER + 1 and not LABELLED.search(words)
-    parts = (Segment("", words),) if heading else segments(words)
-    labelled = parts[0].role in FIELDS  # （2）责任单位：… numbers a label and no matter
-    return Block(place, paragraph, 0 if labelled else mark.level, mark.number, words, parts)
-
-
-def _without_bullet(text: str) -> str:
-    """——责任单位：… is a label; a bullet before other words stays with them."""
-    bare = BULLET.sub("", text)
-    return bare if bare != text and segments(bare)[0].role else text
 
 
 def chapters(document: Sequence[Block]) -> tuple[Chapter, ...]:

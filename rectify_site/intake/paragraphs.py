@@ -108,7 +108,7 @@ def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def clean(paragraph: Paragraph) -> tuple[Paragraph, list[Remark]]:
     """Without tabs and what cannot be seen; each such sign is said. Raises S214 for control characters."""
-    if _plain(paragraph.text):
+    if plain(paragraph.text):
         return paragraph, []
     text = paragraph.text.replace("\t", " ")
     remarks = []
@@ -127,7 +127,7 @@ def clean(paragraph: Paragraph) -> tuple[Paragraph, list[Remark]]:
     return paragraph._replace(text=text), remarks
 
 
-def _plain(text: str) -> bool:
+def plain(text: str) -> bool:
     """Whether nothing is to be looked at: no control, format, private or unseen sign. Most text is, so it is quick."""
     printable = text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable()
     return printable and UNSEEN_LETTERS.isdisjoint(text)

@@ -14,15 +14,24 @@ from rectify_site.model.records import Phase
 HEAD = re.compile(
     "(?P<name>[^，。；：:（(）)]{2,20}?阶段)\\s?(?:[（(](?P<window>[^（(）)]{1,60})[）)]|[：:。，](?:时间)?[：:]?(?P<after>[^。；，：:]{4,60}))?"
 )
-STEPS = "动员|宣传|部署|学习|自查|查摆|剖析|整治|整改|总结|巩固|提升|建章立制|督导|督查|验收|启动|实施|排查"
+STEPS = (
+    "动员|宣传|部署|学习|自查|查摆|剖析|整治|整改|总结|巩固|提升|建章立制|督导|督查|验收|启动|实施|排查|攻坚|推进|评估|评议"
+    "|深化|整顿|清理|核查|摸底|梳理|完善|落实|回头看|发动|准备|培训|检查"
+)
 WINDOWED = re.compile(
     "(?:第[一二三四五六]阶段[：:、 \u3000]?)?"
     f"(?P<name>(?=[^（(]*(?:{STEPS}))[\u4e00-\u9fff、]{{2,16}})[（(](?P<window>[^（(）)]{{1,60}})[）)]"
+)
+WINDOW_FIRST = re.compile(
+    "第[一二三四五六]阶段[（(](?P<window>[^（(）)]{1,60})[）)][：:、 \u3000]?"
+    "(?P<name>[\u4e00-\u9fff、]{2,16})(?=[。，；]|$)"
 )
 ORDINAL = re.compile("第[一二三四五六]阶段")
 ANY_YEAR = 2000
 TO = re.compile("至|到(?!位)|[—–~～]{1,2}|(?<=\\d)-(?=\\d{4}[.年])|(?<=[日月号])-")
 MONTH_ALONE = re.compile("(?:\\d{4}年)?\\d{1,2}月(?:份)?")
+MONTH_PART = re.compile("(?:\\d{4}年)?\\d{1,2}月(?:份)?(?:[上中下]旬|底|初|末)?前?")
+TEN_DAYS = {"上旬": 1, "中旬": 11, "下旬": 21}
 DAY_ALONE = re.compile("\\d{1,2}[日号]")
 DOTTED = re.compile("\\d[./-]\\d{1,2}[./-]\\d{1,2}$")
 WHOLE_MONTH = re.compile("月份?(?:月?初)?$")
@@ -59,14 +68,14 @@ def _head(block: Block, year: int | None) -> re.Match[str] | None:
     named = HEAD.match(block.words) if block.level else None
     if named:
         return named
-    windowed = WINDOWED.match(block.words)
+    windowed = WINDOWED.match(block.words) or WINDOW_FIRST.match(block.words)
     if windowed is None or not (block.level or ORDINAL.match(block.words)):
         return None
     plain = deadlines.plain_words(windowed["window"])
     dated = deadlines.PLACEHOLDER.search(plain) or any(
         when.day for when in deadlines.days(plain, year or ANY_YEAR)
     )
-    return windowed if dated and (TO.search(plain) or MONTH_ALONE.fullmatch(plain)) else None
+    return windowed if dated and (TO.search(plain) or MONTH_PART.fullmatch(plain)) else None
 
 
 def _dated(words: str, year: int | None) -> str:
@@ -93,7 +102,7 @@ def _window(words: str, year: int | None) -> tuple[date | None, date | None]:
         and not first[begun.start : begun.end].endswith(("日", "号"))
         and not DOTTED.search(first)
     ):
-        starts = starts.replace(day=1) if WHOLE_MONTH.search(first[begun.start : begun.end]) else None
+        starts = _first_day(starts, first[begun.start : begun.end + first[begun.end :].startswith("旬")])
     named = deadlines.explicit_years(first)
     last = (
         f"{begun.day.month}月{rest[-1]}"
@@ -106,10 +115,17 @@ def _window(words: str, year: int | None) -> tuple[date | None, date | None]:
 
 def _one_month(words: str, year: int | None) -> date | None:
     """The first day where the window is a month and no more (2022年5月, and not 5月底前)."""
-    if not MONTH_ALONE.fullmatch(words):
+    if not MONTH_ALONE.fullmatch(words) and words[-2:] not in TEN_DAYS:
         return None
     found = next(iter(deadlines.days(words, year)), None)
-    return found.day.replace(day=1) if found and found.day else None
+    return _first_day(found.day, words) if found and found.day else None
+
+
+def _first_day(day: date, words: str) -> date | None:
+    """The day a month or ten days of it begin; None for 5月底."""
+    if words[-2:] in TEN_DAYS:
+        return day.replace(day=TEN_DAYS[words[-2:]])
+    return day.replace(day=1) if WHOLE_MONTH.search(words) else None
 
 
 def _end(words: str, year: int | None) -> date | None:

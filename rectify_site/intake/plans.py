@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rectify_site.errors import N_
-from rectify_site.intake import counts, deadlines, items, kinds, tracing
+from rectify_site.intake import anchors, counts, deadlines, doubts, items, kinds, tracing
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.frame import SignedOff
 from rectify_site.intake.items import Made, Parts
-from rectify_site.intake.markers import ordinal
 from rectify_site.intake.outline import Block, Chapter, Item, chapters
-from rectify_site.intake.paragraphs import Paragraph, Remark, remark, shown
+from rectify_site.intake.paragraphs import Paragraph, Remark
 from rectify_site.intake.roles import Role
 from rectify_site.intake.runs import settled
 from rectify_site.intake.traces import Trace
@@ -33,7 +30,6 @@ from rectify_site.model.records import (
 )
 from rectify_site.model.words import PLAN as KIND_WORDS
 
-ABOVE = N_("a responsibility line above the matters: write it under each of them")
 ASPECT = re.compile("^(?:聚焦|关于|围绕)|方面(?:存在)?(?:的)?(?:突出|主要)?(?:问题)?[。：:]?$")
 RUN_IN = 30  # characters of a heading whose text follows in the same paragraph
 
@@ -96,11 +92,13 @@ def of_matters(matters: Matters, front: Front) -> Composed | None:
     plan = bare_plan(its, front, matters, years)
     made = tuple(make_all(plan.id, matters, years))
     pairs = zip(made, matters.items, strict=True)
-    records = tuple(placed(one.record, item, front.source) for one, item in pairs if one.record)
+    said = anchors.stated(_prose(matters, front))
+    found = (placed(one.record, item, front.source) for one, item in pairs if one.record)
+    records = tuple(anchors.anchored(record, said) for record in found)
     if not records:
         return None
-    unread = {block.place: ABOVE for chapter in matters.chapters for block in _mislaid(chapter)}
-    unread |= {index: why for one in made for index, why in one.unread}
+    unread = {block.place: doubts.ABOVE for chapter in matters.chapters for block in _mislaid(chapter)}
+    unread |= {index: why for one in made for index, why in one.unread} | contacts(matters.chapters)
     declared = tuple(_declared(front, matters, records, plan))
     traced = traces_of(matters, made)
     plan = plan.model_copy(
@@ -110,9 +108,18 @@ def of_matters(matters: Matters, front: Front) -> Composed | None:
             "declared_items": next((one.declared for one in declared if one.what == "items"), None),
         }
     )
-    about = (*about_plan(front, plan), *first_assumed(made), *above(matters.items))
-    remarks = (*about, *jumps(matters.items), *differences(declared))
+    about = (
+        *doubts.about_plan(plan, titled=bool(front.title)),
+        *doubts.first_assumed(made),
+        *doubts.above(matters.items),
+    )
+    remarks = (*about, *doubts.jumps(matters.items), *doubts.differences(declared))
     return Composed(plan, records, unread, remarks, declared, traces=traced)
+
+
+def _prose(matters: Matters, front: Front) -> Iterator[str]:
+    yield from front.said[1]
+    yield from (block.paragraph.text for chapter in matters.chapters for block in chapter.prose)
 
 
 def _matters(document: Sequence[Block], default: ItemLabel) -> Matters:
@@ -198,15 +205,14 @@ def directions(matters: Sequence[Item]) -> Iterator[Direction]:
                 yield Direction(number=heading.number, title=heading.words or heading.number, parent=above)
 
 
-def above(matters: Sequence[Item]) -> Iterator[Remark]:
-    """Headings that carry fields: the words stay in the title, and nobody can say for which matters they are."""
-    for heading in dict.fromkeys(heading for item in matters for heading in item.path):
-        if heading.fields:
-            yield remark(heading.paragraph, "S265", ABOVE)
-
-
 def _mislaid(chapter: Chapter) -> list[Block]:
     return [block for block in chapter.prose if block.fields] if chapter.items else []
+
+
+def contacts(divided: Sequence[Chapter]) -> dict[int, str]:
+    """The places of lines in the prose that only name a contact, with the reason why they are not in the plan."""
+    prose = (block for chapter in divided for block in chapter.prose if not block.level)
+    return {block.place: items.NO_PLACE["contact"] for block in prose if block.parts[0].role == "contact"}
 
 
 def sections(divided: Sequence[Chapter], unread: dict[int, str]) -> Iterator[Section]:
@@ -256,43 +262,8 @@ def levels(matters: Sequence[Item]) -> dict[str, tuple[int, ...]]:
         block.level
         for block in {heading.place: heading for item in matters for heading in item.path}.values()
     )
-    counted = tuple(at[level] for level in sorted(at)) or (0,)
+    own = sum(
+        ASPECT.search(item.head.words) is not None for item in matters
+    )  # a matter may be all of 一、…方面
+    counted = tuple(at[level] for level in sorted(at)) or (own,)
     return {"classes": counted[:1], "directions": tuple(dict.fromkeys((*counted, sum(counted))))}
-
-
-def differences(declared: Sequence[Declared]) -> Iterator[Remark]:
-    """Counts that are not what was found."""
-    for one in declared:
-        if one.found is not None and one.found != one.declared:
-            message = N_("the text says “{words}”, {found} were found")
-            yield Remark("S261", message, {"words": one.text, "found": str(one.found)}, one.line, one.column)
-
-
-def jumps(matters: Sequence[Item]) -> Iterator[Remark]:
-    """Numbers that do not run on: one is missing, or stands twice."""
-    for before, item in pairwise(matters):
-        one, two = ordinal(before.head.number), ordinal(item.head.number)
-        if one and two and two not in {one + 1, 1} and before.head.level == item.head.level:
-            message = N_("number {number} follows {before}")
-            last = before.head.number
-            yield remark(item.head.paragraph, "S262", message, number=item.head.number, before=last)
-
-
-def first_assumed(made: Sequence[Made]) -> Iterator[Remark]:
-    """All remarks about matters; that a year was assumed is said once."""
-    said = False
-    for one in made:
-        for each in one.remarks:
-            if each.code != items.ASSUMED or not said:
-                yield each
-            said = said or each.code == items.ASSUMED
-
-
-def about_plan(front: Front, plan: Plan) -> Iterator[Remark]:
-    """What the document does not say of itself and had to be made up."""
-    if not front.title:
-        message = N_("the document has no title; it is called “{title}”")
-        yield Remark("S258", message, {"title": shown(str(plan.title))}, 0)
-    if plan.year is None:
-        message = N_("the document names no year: its id is {name}; give a better one with --plan")
-        yield Remark("S259", message, {"name": plan.id}, 0)

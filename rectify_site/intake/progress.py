@@ -20,7 +20,7 @@ from rectify_site.model.reports import Aspect, Report
 SHORTCOMING = "问题|困难|不足|差距|短板|薄弱环节|原因"
 REMAINING = re.compile(
     f"^(?:当前|目前|整改中|工作中|仍然|还|仍|尚)?(?:存在|面临|遗留)(?:的|着|着的)?(?:主要|突出|一些|一定)?(?:{SHORTCOMING})"
-    f"|^(?:主要|突出)?(?:{SHORTCOMING})(?:(?:和|与|及|、)(?:{SHORTCOMING}))?$|^(?:尚未|未)(?:完成|整改到位)|^需要?(?:长期|持续|继续)(?:坚持|推进)?整改"
+    f"|^(?:主要|突出)?(?:{SHORTCOMING})(?:(?:和|与|及|、)(?:{SHORTCOMING}))?$|^(?:尚未|未)(?:完成|整改到位)|^(?:仍|还|尚)?需要?(?:长期|持续|继续)(?:坚持|推进|整改)"
 )
 NEXT = re.compile("^(?:下一?步|下一?阶段|今后|后续|下半年|努力方向|工作打算|继续整改|整改打算)")
 CLOSING = re.compile(
@@ -94,7 +94,8 @@ def _sorted(document: Sequence[Block]) -> Sorted:
     remaining: list[Span] = []
     following: list[Span] = []
     for span in _open_end(tuple(_spans(document, top))):
-        if not (_says(REMAINING, span[0]) or _says(NEXT, span[0])) or (not span[0].level and not top):
+        prose = not span[0].level and not top
+        if prose or _is_matter(span) or not (_says(REMAINING, span[0]) or _says(NEXT, span[0])):
             body.append(span)
         elif _says(NEXT, span[0]):
             following.append(span)
@@ -105,6 +106,12 @@ def _sorted(document: Sequence[Block]) -> Sorted:
     body = _with_spoken(body, top)
     deeper = [block.level for span in body for block in span if block.level > top]
     return Sorted(tuple(body), tuple(remaining), tuple(following), top, min(deeper, default=top))
+
+
+def _is_matter(span: Span) -> bool:
+    """Whether a chapter is one matter (存在问题：…, 整改结果：…) and not the one about what remains."""
+    named = span[0].parts[0].role in NAMING and bool(span[0].parts[0].text)
+    return named and any(part.role in {"progress", "measures"} for block in span for part in block.parts)
 
 
 def _spans(document: Sequence[Block], top: int) -> Iterator[Span]:
@@ -130,21 +137,33 @@ def _spoken(block: Block, level: int) -> Block:
 
 
 def _open_end(chapters: tuple[Span, ...]) -> Iterator[Span]:
-    """The chapters, the last one divided where 下一步 begins a paragraph without a number, if only there."""
-    cuts = [
-        (span, place)
-        for span in chapters
-        for place, block in enumerate(span)
-        if place and not block.level and NEXT.search(block.words)
-    ]
-    for span in chapters:
-        only = len(cuts) == 1 and cuts[0][0] is span is chapters[-1]
-        if only and not any(block.level for block in span[cuts[0][1] :]) and not _says(REMAINING, span[0]):
-            at = cuts[0][1]
-            yield span[:at]
-            yield span[at:]
+    """The chapters, the last one divided where 存在的问题： and 下一步 begin paragraphs without a number."""
+    cuts = {
+        place: [at for at, block in enumerate(span) if at and _opens(block)]
+        for place, span in enumerate(chapters)
+    }
+    nexts = sum(
+        NEXT.search(chapters[place][at].words) is not None for place, its in cuts.items() for at in its
+    )
+    remains = sum(map(len, cuts.values())) - nexts
+    last = len(chapters) - 1
+    for place, span in enumerate(chapters):
+        its = cuts[place]
+        once = nexts <= 1 >= remains and its and place == last
+        if once and not any(block.level for block in span[its[0] :]) and not _says(REMAINING, span[0]):
+            for start, end in pairwise([0, *its, len(span)]):
+                yield span[start:end]
         else:
             yield span
+
+
+def _opens(block: Block) -> bool:
+    """Whether a paragraph without a number begins what remains (目前存在的主要问题：…) or what is next."""
+    if block.level or block.parts[0].role in NAMING:
+        return False
+    named, colon, _ = block.words.partition("：")
+    remains = colon and len(named) <= HEADING and REMAINING.search(named)
+    return bool(remains or NEXT.search(block.words))
 
 
 def _inviting(document: Sequence[Block]) -> list[Block]:

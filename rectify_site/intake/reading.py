@@ -9,12 +9,23 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from rectify_site.errors import N_
-from rectify_site.intake import campaigns, frame, fronts, kinds, ledger_plans, notices, plans, progress
+from rectify_site.intake import (
+    blocks,
+    campaigns,
+    frame,
+    fronts,
+    kinds,
+    ledger_plans,
+    notices,
+    plans,
+    progress,
+)
 from rectify_site.intake.frame import SignedOff
 from rectify_site.intake.junk import junk
 from rectify_site.intake.kinds import Kind
+from rectify_site.intake.labels import BRACKET
 from rectify_site.intake.ledger_plans import Tabled
-from rectify_site.intake.outline import Block, blocks
+from rectify_site.intake.outline import Block
 from rectify_site.intake.paragraphs import Extract, Paragraph, Remark, remark, shown
 from rectify_site.intake.phases import stages
 from rectify_site.intake.plans import Front
@@ -40,6 +51,8 @@ TABLE_WINS = N_(
 PROSE_WINS = N_(
     "matters stand in the prose and in a table; there are more in the prose, so the table is only listed"
 )
+
+IN_NOTICE = N_("a table in a notice is not read: import its ledger as a file of its own")
 
 
 class Sorted(NamedTuple):
@@ -83,9 +96,13 @@ def compose(extract: Extract, source: Source, name: str | None, wanted: str | No
     drafted = _drafted(kind, document, front)
     if extract.grids and wanted in {None, Kind.PLAN, Kind.LEDGER}:
         tabled = ledger_plans.compose(extract, document.blocks, front)
-        if tabled and len(tabled.composed.records) >= len(drafted.made.get("records", ())):
-            return _of_tables(extract, places, tabled, drafted)
-        if tabled:
+        if tabled and "notice" in drafted.made:
+            asides = {at: IN_NOTICE for at in tabled.used if at in places.unread}
+            places = places._replace(unread={**places.unread, **asides})
+        elif tabled and len(tabled.composed.records) >= len(drafted.made.get("records", ())):
+            kept = {at: why for at, why in places.unread.items() if at not in document.beside}
+            return _of_tables(extract, places._replace(unread=kept), tabled, drafted)
+        elif tabled:
             drafted = drafted._replace(remarks=(*drafted.remarks, Remark("S279", PROSE_WINS, {}, 0)))
     made = drafted.made
     unread = {at: why for at, why in places.unread.items() if at not in document.beside}
@@ -173,7 +190,7 @@ def _document(paragraphs: Sequence[Paragraph], text: Sequence[int]) -> Document:
     lead = tuple(lines[at] for at in front.lead if at not in signed.places)
     rest = [(text[at], line) for at, line in enumerate(lines) if at not in taken]
     derived = "" if front.title else kinds.derived_title(each.text for each in lead)
-    return Document(front, derived, lead, signed, blocks(rest), beside)
+    return Document(front, derived, lead, signed, blocks.read(rest), beside)
 
 
 def _with_beside(front: fronts.Front, paragraphs: Sequence[Paragraph]) -> tuple[fronts.Front, frozenset[int]]:
@@ -199,10 +216,16 @@ def _kind(document: Document) -> Kind:
     if notices.is_notice(document.front.title or document.derived_title, texts):
         return Kind.NOTICE
     headings = [block.words for block in document.blocks if block.level]
-    fields = any(block.fields for block in document.blocks)
+    fields = any(block.fields and _labelled(block) for block in document.blocks)
+    fields = fields or (not document.front.title and any(block.fields for block in document.blocks))
     return kinds.kind(
         document.front.title, _words(document), headings, len(stages(document.blocks, None)), fields=fields
     )
+
+
+def _labelled(block: Block) -> bool:
+    """Whether a label is written. A report may say in brackets who is in charge, and is no plan for it."""
+    return any(part.role and part.label != BRACKET for part in block.parts)
 
 
 def _words(document: Document) -> list[str]:

@@ -72,17 +72,20 @@ def _within(document: Sequence[Block]) -> Iterator[Block]:
 def _demoted(document: Sequence[Block]) -> Iterator[Block]:
     """Level 0 for the measures of a run; their numbers stay with them."""
     run: Run | None = None
+    listed = opened = 0
     for place, block in enumerate(document):
         roles = [part.role for part in block.parts if part.role]
         if not block.level or roles:
-            run = _opened(block) if roles else run
+            run, opened = (_opened(block), place) if roles else (run, opened)
+            listed = _end_of_list(document, place) if run and block.parts[-1].role in NAMING else listed
             yield block
             continue
         count = ordinal(block.number) or 0
-        new = run is not None and not run.level and count == 1
+        new = run is not None and not run.level and (count == 1 or place == opened + 1)
         goes_on = run is not None and block.level == run.level and count == run.following
         deeper = run is not None and run.level and block.level > run.level
-        if run is None or not (new or goes_on or deeper) or _begins_matter(document, place):
+        begins = place >= listed and _begins_matter(document, place)
+        if run is None or not (new or goes_on or deeper) or begins:
             run = None
             yield block
             continue
@@ -90,13 +93,41 @@ def _demoted(document: Sequence[Block]) -> Iterator[Block]:
         yield block._replace(level=0)
 
 
+def _end_of_list(document: Sequence[Block], place: int) -> int:
+    """Where the problems counted under 存在问题： end; ``place`` where each of them is a matter with labels of its own.
+
+    They are a list where 整改措施： comes once, behind the last of them, and all of it stands under one heading.
+    """
+    behind = range(place + 1, len(document))
+    end = next((at for at in behind if any(part.role for part in document[at].parts)), place)
+    listed = [block for block in document[place + 1 : end] if block.level]
+    above = any(block.level and listed and block.level < listed[0].level for block in document[:place])
+    if not listed or not above or document[end].level or document[end].parts[0].role != "measures":
+        return place
+    level, following = listed[0].level, len(listed) + 1
+    if any(block.level != level for block in listed):
+        return place
+    for at in range(end + 1, len(document)):
+        if 0 < document[at].level < level:
+            break
+        if (
+            document[at].level == level
+            and ordinal(document[at].number) == following
+            and _has_measures(document, at)
+        ):
+            return place
+    return end
+
+
 def _opened(block: Block) -> Run | None:
-    """The run that a label opens: 整改措施： alone any, 整改措施：1.… one that goes on with 2."""
+    """The run that a label opens: 整改措施： or 存在问题： alone any, 整改措施：1.… one that goes on with 2."""
     last = block.parts[-1]
-    if last.role != "measures":
+    if last.role not in {"measures", *NAMING}:
         return None
     if not last.text:
         return Run(0, 1)
+    if last.role in NAMING:
+        return None
     first = marker(last.text)
     return Run(first.level, len(divide(last.text)) + 1) if first and ordinal(first.number) == 1 else None
 
@@ -128,23 +159,23 @@ def _has_measures(document: Sequence[Block], place: int) -> bool:
 
 def _naming_lines(document: Sequence[Block]) -> tuple[Block, ...]:
     """存在问题： begins a matter where it stands several times under one number, or under none."""
-    role = next((block.parts[0].role for block in document if block.parts[0].role in NAMING), "")
+    label = next((block.parts[0].label for block in document if block.parts[0].role in NAMING), "")
     owners = Counter[int]()
     owner = 0
     for block in document:
         owner = block.place if block.level else owner
-        owners[owner] += not block.level and block.parts[0].role == role
+        owners[owner] += not block.level and block.parts[0].label == label
     again = any(count >= FEWEST for count in owners.values())
     unowned = owners[0] > 0 and owners.total() == owners[0]
-    if not role or not (again or unowned) or not any(block.fields for block in document):
+    if not label or not (again or unowned) or not any(block.fields for block in document):
         return tuple(document)
-    return tuple(_counted(document, role))
+    return tuple(_counted(document, label))
 
 
-def _counted(document: Sequence[Block], role: str) -> Iterator[Block]:
+def _counted(document: Sequence[Block], label: str) -> Iterator[Block]:
     count = 0
     for block in document:
-        names = not block.level and block.parts[0].role == role
+        names = not block.level and block.parts[0].label == label
         count += names
         yield block._replace(level=SPOKEN, number=str(count)) if names else block
 

@@ -7,14 +7,15 @@ changes stop the import: with them nobody can say which text was adopted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from rectify_site.errors import N_, SourceError
-from rectify_site.intake import books, numbering, word_tables
+from rectify_site.intake import books, headings, numbering, word_tables
 from rectify_site.intake.grids import Grid
+from rectify_site.intake.headings import Line
 from rectify_site.intake.package import SAVE_AGAIN, Package, parse, unpack
 from rectify_site.intake.paragraphs import Extract, Paragraph, Remark, settle, shown
 from rectify_site.intake.word_tables import Said
@@ -59,16 +60,26 @@ def read_docx(data: bytes, encoding: str | None) -> Extract:  # noqa: ARG001 - W
     if body is None or body.tag != qn("w:document"):
         raise SourceError("S230", N_("the file holds no Word document of the usual kind"), SAVE_AGAIN)
     _refuse_changes(body)
-    label = numbering.labeller(
-        numbering.lists(_root(package, "numbering")), numbering.styles(_root(package, "styles"))
-    )
-    whole = (*_body(body, label), *_outside(package))
+    styles = _root(package, "styles")
+    lists, by_style = numbering.lists(_root(package, "numbering")), numbering.styles(styles)
+    heading = _headings(body, headings.depths(styles), lambda one: numbering.counts(one, lists, by_style))
+    label = numbering.labeller(lists, by_style)
+    whole = (*_body(body, lambda one: label(one) or heading.get(one, "")), *_outside(package))
     tables = tuple(each for each in whole if isinstance(each, Grid))
     extract = settle(each for each in whole if isinstance(each, Paragraph))
     if not extract.paragraphs:
         message = N_("the file holds no text: its pages may be pictures (a scan)")
         raise SourceError("S231", message, N_("ask for the Word file it was made from"))
     return extract._replace(remarks=(*extract.remarks, *_pictures(body)), grids=tables)
+
+
+def _headings(
+    body: BaseOxmlElement, of_style: Mapping[str, int], numbered: Callable[[BaseOxmlElement], bool]
+) -> Mapping[BaseOxmlElement, str]:
+    """The numbers of headings that have a style and no number."""
+    whole = [block for block in _blocks(body) if block.tag == P]
+    lines = [Line(headings.depth(each, of_style), _text(each).strip(), numbered(each)) for each in whole]
+    return {whole[at]: number for at, number in headings.numbers(lines).items()}
 
 
 def _root(package: Package, kind: str) -> BaseOxmlElement | None:
@@ -111,7 +122,7 @@ def _body(root: BaseOxmlElement, label: Callable[[BaseOxmlElement], str]) -> Ite
             line += 1
             number, text = label(block), _text(block)
             yield Paragraph(line, number + text if text.strip() else "")
-            yield from _beside(block, line, f"第{line}段")
+            yield from _beside(block, line, f"第{line}段", said)
         elif block.tag == TABLE:
             table += 1
             yield from _table(block, line, f"表{table}", said)
@@ -151,16 +162,36 @@ def _hidden(run: BaseOxmlElement) -> bool:
     return mark is not None and mark.get(qn("w:val"), "1") not in {"0", "false", "off"}
 
 
-def _beside(paragraph: BaseOxmlElement, line: int, place: str) -> Iterator[Paragraph]:
-    """The text boxes anchored in a paragraph, and its hidden words."""
-    for box in paragraph.iter(BOX):
-        if not any(parent.tag in {FALLBACK, BOX} for parent in box.iterancestors()):
-            for inner in box.iter(P):
-                yield Paragraph(line, _text(inner), place=f"{place} 文本框", aside=IN_BOX)
-    hidden = [run for run in paragraph.iter(RUN) if _hidden(run)]
+def _beside(paragraph: BaseOxmlElement, line: int, place: str, said: Said) -> Iterator[Paragraph | Grid]:
+    """The text boxes anchored in a paragraph with the tables in them, and its hidden words."""
+    tables = 0
+    for box in _boxes(paragraph):
+        for block in _blocks(box):
+            if block.tag == TABLE:
+                tables += 1
+                name = f"{place} 文本框表{tables}"
+                yield from _as_aside(block, line, name, said)
+            elif block.tag == P:
+                yield Paragraph(line, _text(block), place=f"{place} 文本框", aside=IN_BOX)
+                yield from _beside(block, line, f"{place} 文本框", said)
+    hidden = [run for run in paragraph.iter(RUN) if _hidden(run) and next(run.iterancestors(P)) is paragraph]
     words = "".join(piece.text or "" for run in hidden for piece in run.iter(TEXT))
     if words:
         yield Paragraph(line, words, place=f"{place} 隐藏文字", aside=HIDDEN)
+
+
+def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """The text boxes of a paragraph, without those inside them and the copies for old programs."""
+    for box in paragraph.iter(BOX):
+        above = [each.tag for each in box.iterancestors(P, FALLBACK)]
+        if FALLBACK not in above and next(box.iterancestors(P)) is paragraph:
+            yield box
+
+
+def _as_aside(table: BaseOxmlElement, line: int, name: str, said: Said) -> Iterator[Paragraph | Grid]:
+    """A table in a text box: a grid as any other, but a frame around text is the text of the box."""
+    for each in _table(table, line, name, said):
+        yield each._replace(aside=IN_BOX) if isinstance(each, Paragraph) and not each.aside else each
 
 
 def _table(table: BaseOxmlElement, line: int, name: str, said: Said) -> Iterator[Paragraph | Grid]:
@@ -179,7 +210,7 @@ def _table(table: BaseOxmlElement, line: int, name: str, said: Said) -> Iterator
         for paragraph in (
             each for cell in word_tables.cells(element) for each in word_tables.paragraphs(cell)
         ):
-            yield from _beside(paragraph, line, f"{name} 第{row + 1}行")
+            yield from _beside(paragraph, line, f"{name} 第{row + 1}行", said)
     for place, inner in word_tables.inner(table, name):
         yield from _table(inner, line, place, said)
 

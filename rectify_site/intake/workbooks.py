@@ -13,7 +13,7 @@ from rectify_site.errors import N_, SourceError
 from rectify_site.intake import cells, delimited, old_workbooks, worksheets
 from rectify_site.intake.grids import Cell, Grid
 from rectify_site.intake.package import EXCEL, SAVE_WORKBOOK, Package, parse, stream, unpack
-from rectify_site.intake.paragraphs import Paragraph, Remark, clean
+from rectify_site.intake.paragraphs import Paragraph, Remark, clean, plain
 from rectify_site.intake.worksheets import Look, Sheet, Worksheet
 
 OWN = "_rectify"
@@ -236,7 +236,7 @@ def _cleaned(book: Book) -> Book:
     said: dict[tuple[str, str], Remark] = {}
 
     def cleaned(cell: Cell) -> Cell:
-        if not cell.text:
+        if plain(cell.text):
             return cell
         paragraph, remarks = clean(Paragraph(0, cell.text, place=cell.place))
         for one in remarks:

@@ -20,7 +20,8 @@ from rectify_site.intake.package import SAVE_WORKBOOK, local, stream
 from rectify_site.intake.paragraphs import SOFT_BREAK
 
 TAGS = frozenset({"row", "col", "mergeCell", "headerFooter"})
-ROW_LIMIT, AREA_LIMIT = 65_536, 200_000
+ROW_LIMIT, AREA_LIMIT = 20_000, 160_000  # down to the last row that holds anything
+LAST_ROW = 65_536  # blank rows with a format may go on below
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 TICK = 500  # rows
 PRINTED = re.compile('&(?:"[^"]*"|[0-9]+|[A-Za-z])')
@@ -73,6 +74,8 @@ def read(sheet: Sheet, look: Look, tick: Callable[[int], None] | None = None) ->
         if tag == "row":
             row = _row_number(element, row, sheet)
             _read_row(element, row, Place(sheet.name, look), found)
+            if len(found.shown) > AREA_LIMIT:
+                raise too_large(sheet.name)
             if tick and row % TICK == TICK - 1:
                 tick(row + 1)
         elif tag == "col" and _hidden(element) and len(found.columns) < grids.LAST_COLUMN:
@@ -114,8 +117,8 @@ def _read_row(element: Element, row: int, where: Place, found: Found) -> None:
 
 def _row_number(row: Element, before: int, sheet: Sheet) -> int:
     number = _whole(row.get("r"), before + 2) - 1
-    if not before < number < ROW_LIMIT:
-        if number >= ROW_LIMIT:
+    if not before < number < LAST_ROW:
+        if number >= LAST_ROW:
             raise too_large(sheet.name)
         message = N_("the part {part} of the file is damaged: {problem}")
         raise SourceError("S223", message, SAVE_WORKBOOK, part=sheet.part, problem=f"row {number + 1}")
@@ -136,7 +139,7 @@ def _refuse_spread(found: Found, sheet: Sheet) -> None:
         max(0, min(its.bottom + 1, height) - its.top) * max(0, min(its.right + 1, width) - its.left)
         for its in found.merged
     )
-    if height * width > AREA_LIMIT or again > AREA_LIMIT:
+    if height > ROW_LIMIT or height * width > AREA_LIMIT or again > AREA_LIMIT:
         raise too_large(sheet.name)
 
 

@@ -1,0 +1,250 @@
+"""``purge``: signed texts that are no longer public are deleted for good, with their salts; the chain stays whole.
+
+What it reaches: approved.jsonl and what was torn off it, the sheets under ``review/``, the preview, a draft that says
+the same, and what is remembered of the source. What else in the project holds the words is named. What it cannot
+reach: backups, sources and papers elsewhere, what was published.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rectify_site.documents.canonical import content as signed_form
+from rectify_site.errors import N_, USAGE, ArchiveError, SourceError
+from rectify_site.ledger import chain as links_of_chain
+from rectify_site.ledger import checkpoints, editions
+from rectify_site.ledger.entries import Content, Entry, Op
+from rectify_site.model.records import Plan
+from rectify_site.settings import Settings
+from rectify_site.store import files, leftovers, projects
+from rectify_site.store.leftovers import squeezed
+from rectify_site.store.projects import Project
+from rectify_site.workflow.opening import OWN_CHECKPOINT, Chain, open_office, open_settings
+from rectify_site.workflow.reviewing import CONTENTS_FILE
+from rectify_site.workflow.signing import append
+from rectify_site.workflow.sources import Remembered, recall, remember
+
+TYPED = 8  # of the 64 characters of a digest
+SHOWN = 16
+SHORT = 8  # characters; what is shorter and part of a longer text says nothing by itself
+CODED = re.compile(r"[\d\-:T+]+|[a-z_]+")
+"""Dates, numbers and the words of the format: they tell nothing of a text."""
+
+
+class Purged(NamedTuple):
+    """What was deleted: texts, with their lines of the ledger; files; what was rewritten; where words still stand."""
+
+    texts: int
+    entries: tuple[Entry, ...]
+    removed: tuple[str, ...]
+    rewritten: tuple[str, ...]
+    left: tuple[str, ...]
+    unread: tuple[str, ...]
+    bound: tuple[
+        str, ...
+    ] = ()  # words that stand where nothing may be changed: the ledger's own lines, a sealed year
+
+
+class _Words(NamedTuple):
+    """The texts that nothing else that is kept says, squeezed."""
+
+    texts: tuple[str, ...]
+
+    def told(self, text: str) -> bool:
+        """Whether a text, squeezed, holds one of them."""
+        return any(word in text for word in self.texts)
+
+    def touched(self, text: str) -> bool:
+        """Whether a passage holds one of them or is a part of one."""
+        text = squeezed(text)
+        return self.told(text) or (len(text) >= SHORT and any(text in word for word in self.texts))
+
+
+def purge(root: Path, name: str, at: str, digest: str | None = None) -> Purged:
+    """Delete the texts signed under an id that are not public any more, or the one with this digest.
+
+    The ledger's line comes first and approved.jsonl last: a run that was cut short is finished by the next one.
+
+    Raises:
+        SourceError: G170 nothing of this id was signed, or all of it is gone; G171 it is public and no digest is
+            named; G172 no text of it has this digest; G174 the text is public.
+        ArchiveError: G173 a sealed year shows it.
+
+    """
+    home = projects.project(root)
+    settings, _ = open_settings(home)
+    with projects.locked(home):
+        chain = _open(home, settings)
+        wanted = _wanted(chain, name, digest)
+        _not_sealed(chain, wanted)
+        gone = [chain.contents[entry.digest] for entry in wanted]
+        words = _words(gone, chain.contents)
+        removed = [*_sheets(home, name), *_torn(home), *_previews(home), *_drafts(root, name, gone)]
+        rewritten = _memories(home, words)
+        raw = files.read_if_there(home.content / "approved.jsonl", limit=None) or b""
+        kept = links_of_chain.without(raw, {entry.digest for entry in wanted})
+        entries = _register(home, settings, chain, wanted, at)
+        leftovers.remove(removed)
+        files.write_all(rewritten)
+        files.write(home.content / "approved.jsonl", kept)
+        left, unread = leftovers.holding(home.root, words.told, [home.site])
+    bound = [path for path in left if path == home.content / "ledger.jsonl" or home.archive in path.parents]
+    free = [path for path in left if path not in bound]
+    named = [tuple(home.name(path) for path in found) for found in (removed, rewritten, free, unread, bound)]
+    return Purged(len(wanted), entries, *named)
+
+
+def _open(home: Project, settings: Settings) -> Chain:
+    """The verified ledger; texts that are purged and still there are no fault here, but what is to be mended."""
+    raw = projects.ledger(home)
+    entries = links_of_chain.read(raw.ledger)
+    checkpoints.hold(entries, raw.checkpoints, OWN_CHECKPOINT, settings.origin)
+    return Chain(entries, links_of_chain.contents(raw.approved, entries))
+
+
+def _wanted(chain: Chain, name: str, digest: str | None) -> tuple[Entry, ...]:
+    """The approvals whose texts go."""
+    signed = [entry for entry in chain.entries if entry.op is Op.APPROVE and entry.id == name]
+    there = [entry for entry in signed if entry.digest in chain.contents]
+    if not there:
+        hint = N_("look at the ids with `rectify-site status`")
+        raise SourceError(
+            "G170", N_("there is no signed text of {id} to purge"), hint, exit_code=USAGE, id=name
+        )
+    standing = editions.standing(chain.entries).signed.values()
+    public = {entry.digest for entry in standing if entry.id == name}
+    if digest is None:
+        if public:
+            old = "、".join(entry.digest[:SHOWN] for entry in there if entry.digest not in public) or "—"
+            message = N_("{id} is public; its older texts: {digests}")
+            hint = N_(
+                "name an older text with --digest, or take {id} down first: rectify-site withdraw {id} --urgent"
+            )
+            raise SourceError("G171", message, hint, exit_code=USAGE, id=name, digests=old)
+        return tuple(there)
+    typed = digest.strip().lower()
+    found = [entry for entry in there if len(typed) >= TYPED and entry.digest.startswith(typed)]
+    if len(found) != 1:
+        message = N_("no single text of {id} has the digest {digest}; there are: {digests}")
+        hint = N_("type at least {count} characters of the digest in content/ledger.jsonl")
+        values = {"digests": "、".join(entry.digest[:SHOWN] for entry in there), "count": TYPED}
+        raise SourceError("G172", message, hint, exit_code=USAGE, id=name, digest=typed[:64], **values)
+    if found[0].digest in public:
+        hint = N_(
+            "take it down first with `rectify-site withdraw {id} --urgent`, or have a corrected text signed"
+        )
+        raise SourceError("G174", N_("this text of {id} is public"), hint, exit_code=USAGE, id=name)
+    return tuple(found)
+
+
+def _not_sealed(chain: Chain, wanted: Iterable[Entry]) -> None:
+    """A sealed year shows what stood when it was sealed; it never changes."""
+    going = {entry.digest: entry for entry in wanted}
+    for number, line in enumerate(chain.entries):
+        if line.op is not Op.SEAL:
+            continue
+        shown = {entry.digest for entry in editions.standing(chain.entries[:number]).signed.values()}
+        for digest in sorted(going.keys() & shown):
+            message = N_("the sealed year {year} shows this text of {id}, so nothing was purged")
+            hint = N_(
+                "withdraw {id}, so that the current pages lose it, and let the archivist decide about the year {year}: "
+                "this version cannot make the supplement (补封件) that replaces a page of a sealed year"
+            )
+            raise ArchiveError("G173", message, hint, year=line.id, id=going[digest].id)
+
+
+def _words(gone: Iterable[Content], contents: Mapping[str, Content]) -> _Words:
+    """The texts of what goes that no text that stays has in it."""
+    going = list(gone)
+    names = {one.digest for one in going}
+    kept = "\n".join(
+        text for key, one in contents.items() if key not in names for text in _leaves(one.content)
+    )
+    told = {text for one in going for text in _leaves(one.content) if text != one.content.get("id")}
+    return _Words(tuple(sorted(text for text in told if text not in kept)))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Every text in a tree that could tell something, squeezed."""
+    if isinstance(value, str):
+        text = squeezed(value)
+        if len(text) > 1 and not (CODED.fullmatch(text) and len(text) < TYPED + 3):
+            yield text
+    elif isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(item)
+
+
+def _register(
+    home: Project, settings: Settings, chain: Chain, wanted: Iterable[Entry], at: str
+) -> tuple[Entry, ...]:
+    """The lines that say what was purged; none for what an earlier run has said already."""
+    known = {entry.digest for entry in chain.entries if entry.op is Op.PURGE}
+    made: list[Entry] = []
+    for old in wanted:
+        if old.digest not in known:
+            same: dict[str, Any] = {"kind": old.kind, "id": old.id, "scope": old.scope, "digest": old.digest}
+            previous = made[-1] if made else chain.entries[-1]
+            made.append(links_of_chain.seal(previous, {"op": Op.PURGE, **same, "at": at}))
+    if made:
+        append(home, settings, chain, made, ())
+    return tuple(made)
+
+
+def _sheets(home: Project, name: str) -> list[Path]:
+    """The folders of every sheet on which it stands, signed or not: none of them can be signed any more."""
+    return [path.parent for path in sorted(home.review.glob(f"*/{CONTENTS_FILE}")) if name in _ids(path)]
+
+
+def _ids(path: Path) -> set[str]:
+    try:
+        return {str(row["id"]) for row in json.loads(files.read(path))["items"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return set()
+
+
+def _torn(home: Project) -> list[Path]:
+    """What broke off in mid-line was never registered; which text it was cannot be told."""
+    return sorted(home.content.glob("approved.jsonl.torn-*"))
+
+
+def _previews(home: Project) -> list[Path]:
+    return [home.preview] if home.preview.is_dir() else []
+
+
+def _drafts(root: Path, name: str, gone: Iterable[Content]) -> list[Path]:
+    """The draft, if it says what was purged word for word: one that was rewritten since is somebody's work.
+
+    The draft of a plan stays: its matters could not be read without it.
+    """
+    opened = open_office(root)
+    loaded = opened.by_id.get(name)
+    if loaded is None or loaded.document is None or isinstance(loaded.document, Plan):
+        return []
+    same = any(signed_form(loaded.document) == one.content for one in gone)
+    return [opened.home.root / loaded.name] if same else []
+
+
+def _memories(home: Project, words: _Words) -> dict[Path, bytes]:
+    """What is remembered of sources, without the passages and documents that say it; places stay."""
+    kept = {}
+    for path in sorted(home.content.glob("plans/**/*.json")):
+        remembered = recall(home, path) if path.parent.name != "rounds" else None
+        if remembered and (fresh := _forgetful(remembered, words)) != remembered:
+            kept[path] = remember(fresh)
+    return kept
+
+
+def _forgetful(remembered: Remembered, words: _Words) -> Remembered:
+    passages = tuple(
+        passage._replace(text="") if words.touched(passage.text) else passage
+        for passage in remembered.passages
+    )
+    told = {name for name, tree in remembered.documents.items() if any(map(words.told, _leaves(tree)))}
+    documents = {name: tree for name, tree in remembered.documents.items() if name not in told}
+    fields = {name: places for name, places in remembered.fields.items() if name not in told}
+    return Remembered(remembered.file, passages, documents, fields)

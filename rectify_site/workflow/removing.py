@@ -1,0 +1,76 @@
+"""``withdraw``: a document leaves the public site, with its paper or at once.
+
+Its page says so (撤下说明), or there is none any more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rectify_site.errors import N_, USAGE, SourceError
+from rectify_site.ledger import chain as links_of_chain
+from rectify_site.ledger import editions
+from rectify_site.ledger.entries import CorrectionClass, Entry, Op, Signature, WithdrawReason
+from rectify_site.store import projects
+from rectify_site.store.projects import Project
+from rectify_site.workflow.opening import Chain, open_ledger, open_settings
+from rectify_site.workflow.signing import Clock, Form, append, complete
+
+
+class Urgent(NamedTuple):
+    """A withdrawal before any paper: who decided it, and what is wrong with the document."""
+
+    by: Signature
+    fault: CorrectionClass
+
+
+def withdraw(root: Path, name: str, reason: WithdrawReason | None, form: Form, clock: Clock) -> Entry:
+    """Take a document out of the public site, with its paper. Without a reason no page tells that it was there.
+
+    What was withdrawn at once before gets its paper in the same way (补办手续).
+    """
+    home = projects.project(root)
+    with projects.locked(home):
+        settings, _ = open_settings(home)
+        chain = open_ledger(home, settings.origin)
+        line = _in_haste(chain, name) or _public(chain, name)
+        complete(form, settings, clock.at)
+        fields = {"signatures": form.signatures, "document": form.document, "reason": reason}
+        return _withdrawn(home, chain, line, fields, clock)
+
+
+def withdraw_at_once(
+    root: Path, name: str, reason: WithdrawReason | None, urgent: Urgent, clock: Clock
+) -> Entry:
+    """Take a document out of the public site before any paper; ``status`` asks for the paper until it is there."""
+    home = projects.project(root)
+    with projects.locked(home):
+        chain = open_ledger(home, open_settings(home)[0].origin)
+        line = _public(chain, name)
+        fields = {"signatures": (urgent.by,), "class": urgent.fault, "reason": reason}
+        return _withdrawn(home, chain, line, fields, clock)
+
+
+def _in_haste(chain: Chain, name: str) -> Entry | None:
+    return next((entry for entry in editions.unconfirmed(chain.entries) if entry.id == name), None)
+
+
+def _public(chain: Chain, name: str) -> Entry:
+    """The line that signed what is public under this id."""
+    signed = [entry for (_, key), entry in editions.standing(chain.entries).signed.items() if key == name]
+    if not signed:
+        hint = N_("look at the ids with `rectify-site status`")
+        message = N_("{id} is not published, so it cannot be withdrawn")
+        raise SourceError("G113", message, hint, exit_code=1, id=name)
+    if signed[0].kind == "units":
+        hint = N_("correct the list in content/units.yml and have it signed again")
+        raise SourceError("G124", N_("the list of units cannot be withdrawn"), hint, exit_code=USAGE)
+    return signed[0]
+
+
+def _withdrawn(home: Project, chain: Chain, line: Entry, fields: dict[str, Any], clock: Clock) -> Entry:
+    same = {"kind": line.kind, "id": line.id, "scope": line.scope, "digest": line.digest}
+    entry = links_of_chain.seal(chain.entries[-1], {"op": Op.WITHDRAW, **same, **fields, "at": clock.at})
+    append(home, open_settings(home)[0], chain, (entry,), ())
+    return entry

@@ -1,0 +1,97 @@
+"""Words are found in whatever an office keeps them in; what cannot be opened is said."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+import xlwt
+
+from rectify_site.store import leftovers
+
+WORDS = "缺护理员17名，家属&电话13800000000"
+
+
+def saved(made: object) -> bytes:
+    out = BytesIO()
+    made.save(out)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def as_docx() -> bytes:
+    paper = docx.Document()
+    paragraph = paper.add_paragraph(WORDS[:5])
+    paragraph.add_run(WORDS[5:]).bold = True
+    return saved(paper)
+
+
+def as_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active["C3"] = WORDS  # type: ignore[index]
+    return saved(book)
+
+
+def as_xls() -> bytes:
+    book = xlwt.Workbook()
+    book.add_sheet("台账").write(2, 1, WORDS)
+    return saved(book)
+
+
+def packed(data: bytes, name: str = "报送.xlsx") -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(name, data)
+    return out.getvalue()
+
+
+FORMS: dict[str, Callable[[], bytes]] = {
+    "text": WORDS.encode,
+    "折行.yml": lambda: f"text: {WORDS[:6]}\n    {WORDS[6:]}\n".encode(),
+    "页.html": lambda: WORDS.replace("&", "&amp;").replace("电话", "<b>电话</b>").encode(),
+    "旧.csv": lambda: WORDS.encode("gb18030"),
+    "记事本.txt": lambda: WORDS.encode("utf-16"),
+    "文.docx": as_docx,
+    "表.xlsx": as_xlsx,
+    "表.xls": as_xls,
+    "包.zip": lambda: packed(packed(as_xlsx()), "内.zip"),
+    "名.zip": lambda: packed(b"", WORDS + ".txt"),
+    ".藏": WORDS.encode,
+}
+
+
+def told(text: str) -> bool:
+    return leftovers.squeezed(WORDS) in text
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_words_are_found_in_every_form(tmp_path: Path, name: str) -> None:
+    (tmp_path / "里").mkdir()
+    (tmp_path / "里" / name).write_bytes(FORMS[name]())
+    (tmp_path / "里" / "别的").write_bytes(FORMS[name]()[:9])
+    found, _ = leftovers.holding(tmp_path, told, [])
+    assert found == [tmp_path / "里" / name]
+
+
+def test_what_cannot_be_looked_into_is_said_and_what_lies_aside_is_not_looked_at(tmp_path: Path) -> None:
+    deep = b""
+    for _ in range(8):
+        deep = packed(deep, "内.zip")
+    (tmp_path / "深.zip").write_bytes(deep)
+    (tmp_path / "坏.zip").write_bytes(b"PK\x03\x04" + bytes(40))
+    (tmp_path / "链").symlink_to("/etc/hostname")
+    for folder in ("site", ".git"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x").write_text(WORDS, encoding="utf-8")
+    found, unread = leftovers.holding(tmp_path, told, [tmp_path / "site"])
+    assert (found, [path.name for path in unread]) == ([], ["坏.zip", "深.zip", "链"])
+
+
+def test_what_is_removed_is_gone_folder_or_file(tmp_path: Path) -> None:
+    (tmp_path / "一").mkdir()
+    (tmp_path / "一" / "x").touch()
+    (tmp_path / "二").touch()
+    leftovers.remove([tmp_path / "一", tmp_path / "二"])
+    assert list(tmp_path.iterdir()) == []
