@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rectify_site.checks import tokens
 from rectify_site.checks.passages import Hit, Passage
@@ -30,6 +30,8 @@ _HINTS = {
 _HINT = N_(
     "write the name, post, figure or date it stands for in the source document, or leave the words out"
 )
+
+_LONGEST_OPEN = 8  # characters of 待定 and its like
 
 _SOMEONE = re.compile(
     rf"(?<![{tokens.SURNAMES}某])某某+(?=[省市县区镇乡村街社局委办部院厅处科队所站厂校同公企单项工])"
@@ -62,6 +64,20 @@ def somebody(passage: Passage) -> Iterator[Hit]:
             Complaint(
                 passage.field, N_("{token} stands where a name should be"), {"token": match.group()}, _HINT
             ),
+        )
+
+
+@check("T104", level=Level.ERROR, on="fields", title=N_("value still open"))
+def open_value(fields: Sequence[tuple[str, str]]) -> Iterator[Complaint]:
+    """待定, 暂缺 or a stroke where a name or a text should be. Deadlines are asked by T103."""
+    for path, text in fields:
+        if len(text) > _LONGEST_OPEN or "deadline" in path:
+            continue
+        if tokens.has_token(text) or not tokens.is_blank(text):
+            continue
+        hint = next((_HINTS[part] for part in path.split(".") if part in _HINTS), _HINT)
+        yield Complaint(
+            path, N_("“{text}” still stands where a name or a text should be"), {"text": text}, hint
         )
 
 

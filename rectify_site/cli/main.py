@@ -11,6 +11,7 @@ from rectify_site.cli import (
     verbs_of_collection,
     verbs_of_export,
     verbs_of_office,
+    verbs_of_removal,
     verbs_of_signing,
     verbs_of_site,
 )
@@ -20,7 +21,14 @@ from rectify_site.cli.printing import Printer, error_lines, plain
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_, USAGE, RectifyError
 
-VERBS = (verbs_of_office, verbs_of_export, verbs_of_collection, verbs_of_signing, verbs_of_site)
+VERBS = (
+    verbs_of_office,
+    verbs_of_export,
+    verbs_of_collection,
+    verbs_of_signing,
+    verbs_of_removal,
+    verbs_of_site,
+)
 """The files whose verbs the door offers, in the order of the work; importing them registers the verbs."""
 
 GARBAGE = 100_000, 50, 100

@@ -147,6 +147,9 @@ def say_review(printer: Printer, reviewed: Reviewed) -> None:
     say_findings(printer, reviewed.findings)
     for record in reviewed.late:
         printer.line(N_("Will be shown as late: {id}"), id=record.id)
+    for name, on in reviewed.later:
+        message = N_("Not shown yet, it is behind the cut-off date: progress of {on}, {id}")
+        printer.line(message, on=on, id=name)
     sheet = reviewed.sheet
     printer.line(N_("{count} documents, data until {day}."), count=len(sheet.items), day=sheet.as_of)
     printer.line(N_("Check code: {code}"), code=sheet.code)
@@ -184,6 +187,11 @@ def say_status(printer: Printer, found: Status) -> None:
         printer.line(N_("Waits for a signature: {id}"), id=item.id)
     for name in found.withdrawn:
         printer.line(N_("Withdrawn: {id}"), id=name)
+    for name in found.unconfirmed:
+        message = N_(
+            "Withdrawn at once, and its paper is still missing: {id}. Register it with withdraw {id}."
+        )
+        printer.line(message, id=name)
     printer.line(N_("{count} findings in the drafts."), count=len(found.findings))
     if found.size:
         printer.line(

@@ -1,4 +1,4 @@
-"""The verbs around the leader's desk: what changes, the sheet to sign, the registered signature, a withdrawal."""
+"""The verbs around the leader's desk: what changes, the sheet to sign, the registered signature."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from rectify_site.cli.door import State, door
 from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
 from rectify_site.cli.words import _
-from rectify_site.errors import FINDINGS, N_
+from rectify_site.errors import FINDINGS
 
 
 @door.command(help=_("Show what a signature would change, field by field."))
@@ -52,7 +52,7 @@ def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
     return FINDINGS if any(finding.stops for finding in reviewed.findings) else 0
 
 
-def _signature(value: str) -> dict[str, str]:
+def signature_of(value: str) -> dict[str, str]:
     """``签发=甲@2022-03-12`` in its parts."""
     role, equals, rest = value.partition("=")
     name, at, day = rest.rpartition("@")
@@ -63,11 +63,12 @@ def _signature(value: str) -> dict[str, str]:
     return {"role": role.strip(), "name": name.strip(), "on": DAY.convert(day, None, None).isoformat()}
 
 
-def _signatures(signs: Iterable[str]) -> tuple[Any, ...]:
+def signatures_of(signs: Iterable[str]) -> tuple[Any, ...]:
+    """The signatures as they were typed, checked for what a line of the ledger cannot hold."""
     from rectify_site.ledger.entries import Signature
 
     try:
-        return tuple(Signature.model_validate(_signature(sign)) for sign in signs)
+        return tuple(Signature.model_validate(signature_of(sign)) for sign in signs)
     except ValueError as error:
         problem = _("it holds an invisible or a control character, which cannot be published")
         raise click.BadParameter(problem, param_hint="--sign") from error
@@ -123,33 +124,9 @@ def approve(
     paper["correction"] = CorrectionClass(str(paper["correction"])) if paper["correction"] else None
     if sum((bool(ids), plan is not None, everything)) != 1:
         raise click.UsageError(_("name the ids, or --plan, or --all: one of the three"))
-    form = signing.Form(signatures=_signatures(signs), **paper)
+    form = signing.Form(signatures=signatures_of(signs), **paper)
     selection = reviewing.Selection(ids, plan if isinstance(plan, str) else None)
     approved = signing.approve(state.project, selection, form, signing.Clock(moment(), salt))
     say_approval(state.printer, approved)
     state.printer.data(approved)
     return FINDINGS if approved.findings else 0
-
-
-@door.command(help=_("Take a published document out of the site; its page says that it was withdrawn."))
-@click.argument("name", metavar="ID")
-@click.option(
-    "--reason",
-    required=True,
-    type=click.Choice(["内容更正后重新发布", "事项合并", "已移交档案馆", "依规定不再公开"]),
-    help=_("one of the reasons the public may read"),
-)
-@SIGN
-@NUMBER
-@click.pass_obj
-def withdraw(state: State, name: str, reason: str, signs: tuple[str, ...], document: str) -> None:
-    """Withdraw a published document."""
-    from rectify_site.ledger.entries import WithdrawReason
-    from rectify_site.workflow import signing
-
-    form = signing.Form(sheet_code="", signatures=_signatures(signs), document=document)
-    entry = signing.withdraw(state.project, name, WithdrawReason(reason), form, signing.Clock(moment(), salt))
-    state.printer.line(
-        N_("Withdrawn: {id}, ledger line {line}. Next: rectify-site build"), id=name, line=entry.seq
-    )
-    state.printer.data(entry)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -166,6 +166,26 @@ def contents(data: bytes, entries: Iterable[Entry]) -> dict[str, Content]:
             message = N_("approved.jsonl lacks the text of {id}, signed in ledger line {line}")
             raise LedgerError("L123", message, RESTORE_CONTENT, id=entry.id, line=entry.seq)
     return found
+
+
+def refuse_purged(entries: Iterable[Entry], found: Collection[str]) -> None:
+    """Refuse texts (by digest) that the ledger says are gone for good.
+
+    Raises:
+        LedgerError: L142 when a purge was cut short, or an old backup put back.
+
+    """
+    for entry in entries:
+        if entry.op is Op.PURGE and entry.digest in found:
+            hint = N_("run `rectify-site purge {id}` again: it takes the text out for good")
+            message = N_("approved.jsonl holds the text of {id} that ledger line {line} purged")
+            raise LedgerError("L142", message, hint, id=entry.id, line=entry.seq)
+
+
+def without(data: bytes, digests: Collection[str]) -> bytes:
+    """The bytes of approved.jsonl, verified before, without these contents and their salts."""
+    kept = (raw for raw in data.split(b"\n")[:-1] if _content(0, raw)[0].digest not in digests)
+    return b"".join(raw + b"\n" for raw in kept)
 
 
 RESTORE_CONTENT = N_("restore content/approved.jsonl from the newest backup; do not edit it")

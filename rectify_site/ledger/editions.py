@@ -21,29 +21,58 @@ Key = tuple[str, str]
 
 
 class Standing(NamedTuple):
-    """Where each document stands: the line that signed it last, and the line that withdrew it."""
+    """Where each document stands: the line that signed it last, the line that withdrew it, since when it is gone.
+
+    A withdrawal in haste is followed by the line of its paper; what is gone is gone since the first of the two.
+    """
 
     signed: dict[Key, Entry]
     withdrawn: dict[Key, Entry]
+    since: dict[Key, str]
 
 
 def standing(entries: Iterable[Entry]) -> Standing:
     """Fold the chain: the last line about a document wins."""
     signed: dict[Key, Entry] = {}
     withdrawn: dict[Key, Entry] = {}
+    since: dict[Key, str] = {}
     for entry in entries:
         key = (entry.kind, entry.id)
         if entry.op is Op.APPROVE:
             signed[key] = entry
             withdrawn.pop(key, None)
+            since.pop(key, None)
         elif entry.op is Op.WITHDRAW:
-            for gone in (key, *_matters_of(entry, signed)):
+            again = [gone for gone, line in withdrawn.items() if (line.kind, line.id) == key]
+            for gone in dict.fromkeys((key, *_matters_of(entry, signed), *again)):
                 signed.pop(gone, None)
                 withdrawn[gone] = entry
+                since.setdefault(gone, entry.at)
         elif entry.op is Op.PURGE and key in signed and signed[key].digest == entry.digest:
             withdrawn[key] = entry
+            since[key] = entry.at
             del signed[key]
-    return Standing(signed, withdrawn)
+    return Standing(signed, withdrawn, since)
+
+
+def unconfirmed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The withdrawals in haste whose paper (补办手续) is not registered yet, oldest first.
+
+    A withdrawal without a document is one in haste; a later withdrawal or approval under a document settles it.
+    """
+    found: dict[Key, Entry] = {}
+    for entry in entries:
+        key = (entry.kind, entry.id)
+        if entry.op is Op.WITHDRAW and entry.document is None:
+            found[key] = entry
+        elif entry.op in {Op.WITHDRAW, Op.APPROVE}:
+            found.pop(key, None)
+    return tuple(found.values())
+
+
+def traceless(entry: Entry) -> bool:
+    """Whether a line withdrew a document so that no page tells of it: it gives the public no reason."""
+    return entry.op is Op.WITHDRAW and entry.reason is None
 
 
 def _matters_of(entry: Entry, signed: Mapping[Key, Entry]) -> list[Key]:
@@ -150,16 +179,16 @@ def _cut(record: Record, day: date) -> Record:
 
 def _withdrawn(now: Standing) -> tuple[Withdrawn, ...]:
     gone = [
-        Withdrawn(kind=kind, id=name, at=entry.at, reason=entry.reason or "")
+        Withdrawn(kind=kind, id=name, at=now.since[kind, name], reason=entry.reason or "")
         for (kind, name), entry in now.withdrawn.items()
-        if entry.scope is Scope.PUBLIC
+        if entry.scope is Scope.PUBLIC and not traceless(entry)
     ]
     return tuple(sorted(gone, key=lambda item: (item.kind, item.id)))
 
 
 def _told(entry: Entry) -> bool:
-    """Whether a line is news for the public."""
-    return entry.scope is Scope.PUBLIC and entry.op is not Op.SEAL
+    """Whether a line is news for the public. A purge is none: it came after the withdrawal or the correction."""
+    return entry.scope is Scope.PUBLIC and entry.op not in {Op.SEAL, Op.PURGE} and not traceless(entry)
 
 
 def _publication(entry: Entry) -> Publication:

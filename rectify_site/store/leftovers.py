@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import lzma
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +21,19 @@ ALL_MEMBERS = 500_000_000
 TAG = re.compile(r"<[^>]*>")
 BLANK = re.compile(r"\s+")
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+LOCKED_UP = (b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+"""How files begin whose text is packed in ways that are not opened here: PDF, RAR, 7z, gzip."""
+
+UNREADABLE = (
+    *(SourceError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(ValueError, NotImplementedError, RuntimeError, OSError, EOFError),
+)
+"""What a file, or a zip in it, may raise that is broken, locked by a word, packed in an unknown way, or a trap."""
+
+TOO_MUCH = "more is packed in it than can be looked into"
+PACKED = "packed in a way that is not opened here"
+DEPTH = 4  # a folder that a unit packed twice holds workbooks, and each is a zip itself
 
 
 def squeezed(text: str) -> str:
@@ -37,23 +52,20 @@ def holding(
     found, unread = [], []
     for path in _files(root, frozenset(aside)):
         try:
-            if any(told(text) for data in _parts(files.read(path)) for text in _texts(data)):
+            if any(told(text) for data in _bounded(_parts(files.read(path))) for text in _texts(data)):
                 found.append(path)
-        except (
-            SourceError,
-            zipfile.BadZipFile,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            EOFError,
-        ):
+        except UNREADABLE:
             unread.append(path)
     return found, unread
 
 
 def _files(folder: Path, aside: Collection[Path]) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+    try:
+        inner = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # reading it as a file fails, and so it is said
+        return
+    for path in inner:
         if path.is_dir() and not path.is_symlink():
             if path not in aside and not path.name.startswith("."):
                 yield from _files(path, aside)
@@ -61,41 +73,58 @@ def _files(folder: Path, aside: Collection[Path]) -> Iterator[Path]:
             yield path
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
-    """The bytes of a file, or of the members of a zip.
+def _bounded(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts of a file, as long as they are not more than a file can honestly hold."""
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > ALL_MEMBERS:
+            raise ValueError(TOO_MUCH)
+        yield part
+
+
+def _parts(data: bytes, depth: int = 0) -> Iterator[bytes]:
+    """The bytes of a file, or of the members of a zip, and of the zips in it.
 
     Raises:
-        ValueError: for one that holds more than can be looked into.
+        ValueError: for one that is not opened here, or holds more than can be looked into.
 
     """
-    if not data.startswith(b"PK\x03\x04"):
+    if data.startswith(LOCKED_UP):
+        raise ValueError(PACKED)
+    if not data.startswith(ZIP):
         yield data
         return
     with zipfile.ZipFile(BytesIO(data)) as book:
         members = book.infolist()
         sizes = [member.file_size for member in members]
-        if max(sizes, default=0) > MEMBER_LIMIT or sum(sizes) > ALL_MEMBERS:
-            message = "too much in it"
-            raise ValueError(message)
+        if max(sizes, default=0) > MEMBER_LIMIT or sum(sizes) > ALL_MEMBERS or depth > DEPTH:
+            raise ValueError(TOO_MUCH)
         for member in members:
-            yield from _inner(book, member)
-
-
-def _inner(book: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    with book.open(member) as file:
-        yield file.read(MEMBER_LIMIT)
+            yield member.filename.encode(errors="replace")
+            with book.open(member) as file:
+                yield from _parts(file.read(MEMBER_LIMIT), depth + 1)
 
 
 def _texts(data: bytes) -> Iterator[str]:
-    """The text of some bytes in the codes an office uses; those that do not fit it are passed over."""
-    code = MARKS.get(data[:2])
-    for name in (code,) if code else ("utf-8", "gb18030"):
-        text = data.decode(name, errors="replace")
+    """The text of some bytes in the codes an office uses."""
+    for text in _decoded(data):
         yield squeezed(text)
         if "<" in text:
             yield squeezed(html.unescape(TAG.sub("", text)))
-        if name == "utf-8" and "\ufffd" not in text:
-            return
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    if data.startswith(
+        OLD_OFFICE
+    ):  # .doc, .xls, .wps keep text two bytes a character, at even and odd places
+        yield data.decode("utf-16-le", errors="replace")
+        yield data[1:].decode("utf-16-le", errors="replace")
+        return
+    text = data.decode(MARKS.get(data[:2], "utf-8"), errors="replace")
+    yield text
+    if "\ufffd" in text:
+        yield data.decode("gb18030", errors="replace")
 
 
 def remove(paths: Iterable[Path]) -> None:

@@ -27,7 +27,7 @@ def _waiting(opened: Opened, chain: Chain) -> Sheet:
 
 
 class Status(NamedTuple):
-    """Where an office stands: what is signed, what is not, what is late, how long the ledger is."""
+    """Where an office stands: what is signed, what is not, what was withdrawn (and lacks its paper), the ledger."""
 
     signed: dict[str, tuple[str, ...]]
     unsigned: tuple[Item, ...]
@@ -36,6 +36,7 @@ class Status(NamedTuple):
     size: int
     head: str
     as_of: date | None
+    unconfirmed: tuple[str, ...] = ()
 
 
 def status(root: Path) -> Status:
@@ -52,4 +53,5 @@ def status(root: Path) -> Status:
         size=len(chain.entries),
         head=chain.entries[-1].hash if chain.entries else "",
         as_of=editions.last_cut_off(chain.entries),
+        unconfirmed=tuple(entry.id for entry in editions.unconfirmed(chain.entries)),
     )

@@ -164,9 +164,12 @@ def _built(site: Path, edition: Edition, planned: tuple[Page, ...]) -> Built:
 
 
 def _findings(edition: Edition) -> tuple[Finding, ...]:
-    """What today's checks say of what was signed, perhaps before a check was there."""
+    """What today's checks say of what was signed, perhaps before a check was there.
+
+    How many matters a plan speaks of is not asked: those for a limited circle are no part of an edition.
+    """
     office = Office(
-        plans=edition.plans,
+        plans=tuple(plan.model_copy(update={"declared_items": None}) for plan in edition.plans),
         records=edition.records,
         reports=edition.reports,
         notices=edition.notices,

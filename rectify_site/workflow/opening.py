@@ -204,7 +204,8 @@ def open_ledger(home: Project, origin: str) -> Chain:
     """The ledger, verified line by line and held against every checkpoint that remembers it.
 
     Raises:
-        LedgerError: L1xx naming the first line that is not as it was; L115 without a checkpoint.
+        LedgerError: L1xx naming the first line that is not as it was; L115 without a checkpoint, L142 with a text that
+            was purged.
 
     """
     raw = projects.ledger(home)
@@ -218,4 +219,6 @@ def open_ledger(home: Project, origin: str) -> Chain:
         hint = N_("copy checkpoint.txt from the site or the newest archive to content/")
         raise LedgerError("L115", N_("content/checkpoint.txt is missing, though the ledger has lines"), hint)
     checkpoints.hold(entries, raw.checkpoints, OWN_CHECKPOINT, origin)
-    return Chain(entries, chain.contents(raw.approved, entries))
+    found = chain.contents(raw.approved, entries)
+    chain.refuse_purged(entries, found)
+    return Chain(entries, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from rectify_site.ledger.entries import Change
@@ -50,8 +51,17 @@ KINDS = {
 }
 
 
-def sheet_page(sheet: Sheet, settings: Settings, found: Iterable[Finding], late: Iterable[Record]) -> bytes:
-    """The page to print: content, scope, way; what changes; what will be shown as late; findings; the check code."""
+def sheet_page(
+    sheet: Sheet,
+    settings: Settings,
+    found: Iterable[Finding],
+    late: Iterable[Record],
+    later: Iterable[tuple[str, date]],
+) -> bytes:
+    """The page to print: content, scope, way; what changes; what will be shown as late; findings; the check code.
+
+    ``later`` is the progress behind the cut-off date, which this signature covers and the site does not show yet.
+    """
     sources = {name: data.decode() for name, data in templates().items() if name == TEMPLATE}
     stops = [finding for finding in found if finding.stops]
     page = rendering.write(
@@ -66,6 +76,7 @@ def sheet_page(sheet: Sheet, settings: Settings, found: Iterable[Finding], late:
             f"{finding.code} {finding.document} {title(finding.field)}　{finding.words}" for finding in stops
         ],
         late=[f"{record.id} {public_text(record.heading)}" for record in late],
+        later=[f"{name} {on.isoformat()}" for name, on in later],
         items=[_row(item) for item in sheet.items],
         roles=list(settings.sign_roles),
     )

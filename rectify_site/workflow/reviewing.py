@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -57,6 +57,8 @@ class Reviewed(NamedTuple):
     findings: tuple[Finding, ...]
     late: tuple[Record, ...]
     folder: Path
+    later: tuple[tuple[str, date], ...] = ()
+    """Progress behind the cut-off date, by record and day: it is signed with the record and not shown yet."""
 
 
 def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
@@ -76,14 +78,23 @@ def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
     names = {item.id for item in sheet.items}
     found = tuple(item for item in findings(opened, as_of) if item.document in names or item.stops)
     late = tuple(record for record in _published(chain, sheet) if due(record, as_of, opened.rule) is Due.LATE)
-    reviewed = Reviewed(sheet, found, late, opened.home.review / sheet.code)
+    later = tuple(_later(sheet, as_of))
+    reviewed = Reviewed(sheet, found, late, opened.home.review / sheet.code, later)
     files.write_all(
         {
             reviewed.folder / CONTENTS_FILE: _remember(sheet),
-            reviewed.folder / SHEET_FILE: sheet_page(sheet, opened.settings, found, late),
+            reviewed.folder / SHEET_FILE: sheet_page(sheet, opened.settings, found, late, later),
         }
     )
     return reviewed
+
+
+def _later(sheet: Sheet, as_of: date) -> Iterator[tuple[str, date]]:
+    for item in sheet.items:
+        document = KINDS[item.kind].model_validate(item.content)
+        for event in document.events if isinstance(document, Record) else ():
+            if event.on > as_of:
+                yield item.id, event.on
 
 
 def known(selection: Selection, opened: Opened) -> None:

@@ -1,4 +1,4 @@
-"""``approve`` (登记签发) and ``withdraw``: what was signed on paper goes into the ledger."""
+"""``approve`` (登记签发): what was signed on paper goes into the ledger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from rectify_site.ledger.entries import (
     Entry,
     Op,
     Signature,
-    WithdrawReason,
 )
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.fields import FORBIDDEN
@@ -30,6 +29,7 @@ from rectify_site.store.projects import Project
 from rectify_site.workflow.checking import findings
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
 from rectify_site.workflow.reviewing import Selection, known, recall, sheet_of
+from rectify_site.workflow.starting import refuse_example
 
 SIGNER, DRAFTER, SECRECY = "签发", "拟稿", "保密审查"
 
@@ -70,11 +70,12 @@ def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Appro
     with projects.locked(projects.project(root)):
         opened = open_office(root)
         chain = open_ledger(opened.home, opened.settings.origin)
+        refuse_example(opened.settings)
         known(selection, opened)
         reviewed = _reviewed(opened, chain, selection, form)
-        current = sheet_of(opened, chain, selection, reviewed.as_of)
+        current = _chosen(sheet_of(opened, chain, selection, reviewed.as_of), reviewed, selection)
         sheets.unchanged_since(reviewed, current, [item.key for item in current.items])
-        _complete(form, opened.settings, clock.at)
+        complete(form, opened.settings, clock.at)
         _not_ahead(reviewed.as_of, clock)
         limited = tuple(
             item.id for item in selection.of(opened.office.documents) if item.scope is Scope.LIMITED
@@ -87,6 +88,14 @@ def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Appro
         append(opened.home, opened.settings, chain, entries, contents)
         left = {item.id for item in reviewed.items} - {item.id for item in current.items}
         return Approved(entries, limited, (), tuple(sorted(left)))
+
+
+def _chosen(current: Sheet, reviewed: Sheet, selection: Selection) -> Sheet:
+    """What is asked for: named documents, or all that stands on the sheet; what came after it waits for the next."""
+    if selection != Selection():
+        return current
+    shown = {item.key for item in reviewed.items}
+    return current._replace(items=tuple(item for item in current.items if item.key in shown))
 
 
 def _reviewed(opened: Opened, chain: Chain, selection: Selection, form: Form) -> Sheet:
@@ -127,7 +136,7 @@ def _not_ahead(as_of: date, clock: Clock) -> None:
         )
 
 
-def _complete(form: Form, settings: Settings, at: str) -> None:
+def complete(form: Form, settings: Settings, at: str) -> None:
     """The signatures an office needs, by people who may give them, before they are registered."""
     _notes(form)
     given = {signature.role for signature in form.signatures}
@@ -244,35 +253,3 @@ def append(
         b"".join(links_of_chain.line(entry) for entry in lines),
         links_of_chain.checkpoint((*chain.entries, *lines), settings.origin),
     )
-
-
-def withdraw(root: Path, name: str, reason: WithdrawReason, form: Form, clock: Clock) -> Entry:
-    """Take a document out of the public site. Its page stays and says so (撤下说明)."""
-    home = projects.project(root)
-    with projects.locked(home):
-        opened = open_office(root)
-        chain = open_ledger(home, opened.settings.origin)
-        signed = [entry for (_, key), entry in editions.standing(chain.entries).signed.items() if key == name]
-        if not signed:
-            hint = N_("look at the ids with `rectify-site status`")
-            raise SourceError(
-                "G113", N_("{id} is not published, so it cannot be withdrawn"), hint, exit_code=1, id=name
-            )
-        if signed[0].kind == "units":
-            hint = N_("correct the list in content/units.yml and have it signed again")
-            raise SourceError("G124", N_("the list of units cannot be withdrawn"), hint, exit_code=USAGE)
-        _complete(form, opened.settings, clock.at)
-        fields = {
-            "op": Op.WITHDRAW,
-            "kind": signed[0].kind,
-            "id": name,
-            "scope": signed[0].scope,
-            "digest": signed[0].digest,
-            "signatures": form.signatures,
-            "document": form.document,
-            "reason": reason,
-            "at": clock.at,
-        }
-        entry = links_of_chain.seal(chain.entries[-1], fields)
-        append(home, opened.settings, chain, (entry,), ())
-        return entry

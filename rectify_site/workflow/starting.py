@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.documents import writing
-from rectify_site.errors import N_, USAGE, SourceError, StoreError
+from rectify_site import settings as settings_room
+from rectify_site.documents import loading, writing
+from rectify_site.errors import N_, USAGE, SettingsError, SourceError, StoreError
 from rectify_site.ledger import editions
 from rectify_site.model.office import Document
 from rectify_site.model.records import Scope
+from rectify_site.settings import Settings
 from rectify_site.store import files
 from rectify_site.store.templates import templates
 from rectify_site.workflow.opening import Opened, file_of, open_ledger, open_office
@@ -43,6 +45,22 @@ def init(folder: Path) -> Started:
     }
     files.write_all({folder / path: data for path, data in starter.items()})
     return Started(folder, tuple(starter))
+
+
+def refuse_example(settings: Settings) -> None:
+    """Nothing is signed under the names of the example that ``init`` writes; ``origin`` stays for ever.
+
+    Raises:
+        SettingsError: M109.
+
+    """
+    example = settings_room.of(loading.load(templates()[f"{STARTER}mkdocs.yml"], "mkdocs.yml").value)
+    if settings.origin == example.origin or settings.office == example.office:
+        hint = N_(
+            "write the names of your own office into mkdocs.yml (site_name, office, origin), then review again"
+        )
+        message = N_("mkdocs.yml still names the example: {office} ({origin})")
+        raise SettingsError("M109", message, hint, office=settings.office, origin=settings.origin)
 
 
 def scope(root: Path, names: tuple[str, ...], decided: Scope, basis: str | None) -> Scoped:

@@ -141,3 +141,17 @@ def test_a_purged_content_may_be_gone_and_the_chain_is_whole() -> None:
     data = b"".join(chain.content_line(content) for content in kept)
     assert len(chain.contents(data, (*LEDGER, purge))) == 4
     assert chain.read(DATA + chain.line(purge))[-1] == purge
+
+
+def test_a_purged_content_that_is_still_there_is_refused_and_can_be_taken_out() -> None:
+    made = [{"id": f"2025-a-{number}"} for number in range(1, 6)]
+    texts = [Content(digest=chain.digest(SALT, one), salt=SALT, content=one) for one in made]
+    data = b"".join(map(chain.content_line, texts))
+    purge = {**fields(LEDGER[1]), "op": "purge", "change": None, "signatures": ()}
+    entries = (*LEDGER, chain.seal(LEDGER[-1], purge))
+    with pytest.raises(LedgerError, match="L142"):
+        chain.refuse_purged(entries, chain.contents(data, entries))
+    left = chain.without(data, {texts[1].digest})
+    assert left == b"".join(map(chain.content_line, (texts[0], *texts[2:])))
+    chain.refuse_purged(entries, chain.contents(left, entries))
+    assert chain.without(left, set()) == left

@@ -33,7 +33,7 @@ class Book:
         self.entries: list[Entry] = []
         self.contents: dict[str, Content] = {}
 
-    def line(self, op: str, document: Document, digest: str = "", **more: object) -> str:
+    def line(self, op: str, document: Document, digest: str = "", /, **more: object) -> str:
         fields = {
             "op": op,
             "kind": kind_of(document),
@@ -113,3 +113,41 @@ def test_a_limited_draft_is_not_even_in_a_preview() -> None:
     shown = editions.preview(Office(plans=(PLAN,), records=(RECORD, secret)), date(2025, 3, 10))
     assert shown.draft
     assert [record.id for record in shown.records] == [RECORD.id]
+
+
+def test_a_withdrawal_in_haste_waits_for_its_paper_and_is_gone_since_its_own_time() -> None:
+    book = Book()
+    book.approve(PLAN)
+    book.approve(RECORD)
+    book.line("withdraw", PLAN, reason="依规定不再公开")
+    assert [entry.id for entry in editions.unconfirmed(book.entries)] == [PLAN.id]
+    later = {"document": "澄整办〔2025〕2号", "at": "2025-03-20T10:00:00+08:00"}
+    book.line("withdraw", PLAN, reason="已移交档案馆", **later)
+    assert editions.unconfirmed(book.entries) == ()
+    gone = editions.edition(book.entries, book.contents).withdrawn
+    assert {item.id for item in gone} == {PLAN.id, RECORD.id}
+    assert {(item.at, item.reason) for item in gone} == {("2025-03-12T10:00:00+08:00", "已移交档案馆")}
+
+
+def test_a_paper_for_one_document_settles_no_other() -> None:
+    book = Book()
+    book.approve(PLAN)
+    book.approve(RECORD)
+    book.line("withdraw", RECORD, reason="依规定不再公开")
+    book.line("withdraw", PLAN, reason="依规定不再公开", document="澄整办〔2025〕2号")
+    assert [entry.id for entry in editions.unconfirmed(book.entries)] == [RECORD.id]
+    book.approve(RECORD.model_copy(update={"problem": "窗口排队太久"}))
+    book.entries[-1] = book.entries[-1].model_copy(update={"document": "澄整办〔2025〕3号"})
+    assert editions.unconfirmed(book.entries) == ()
+
+
+def test_what_was_withdrawn_without_a_reason_or_purged_is_no_news() -> None:
+    book = Book()
+    book.approve(PLAN)
+    digest = book.approve(RECORD)
+    news = editions.edition(book.entries, book.contents).publications
+    book.line("withdraw", RECORD)
+    book.line("purge", RECORD, digest)
+    del book.contents[digest]
+    now = editions.edition(book.entries, book.contents)
+    assert (now.withdrawn, now.publications) == ((), news)

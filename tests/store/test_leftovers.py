@@ -49,7 +49,7 @@ def packed(data: bytes, name: str = "报送.xlsx") -> bytes:
 
 FORMS: dict[str, Callable[[], bytes]] = {
     "text": WORDS.encode,
-    "折行.yml": lambda: f"text: {WORDS[:6]}\n    {WORDS[6:]}\n".encode(),
+    "折行.yml": f"text: {WORDS[:6]}\n    {WORDS[6:]}\n".encode,
     "页.html": lambda: WORDS.replace("&", "&amp;").replace("电话", "<b>电话</b>").encode(),
     "旧.csv": lambda: WORDS.encode("gb18030"),
     "记事本.txt": lambda: WORDS.encode("utf-16"),
@@ -81,12 +81,29 @@ def test_what_cannot_be_looked_into_is_said_and_what_lies_aside_is_not_looked_at
         deep = packed(deep, "内.zip")
     (tmp_path / "深.zip").write_bytes(deep)
     (tmp_path / "坏.zip").write_bytes(b"PK\x03\x04" + bytes(40))
+    broken = bytearray(packed(WORDS.encode() * 50))
+    broken[60:70] = b"\xff" * 10
+    (tmp_path / "断.zip").write_bytes(broken)
+    (tmp_path / "件.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "链").symlink_to("/etc/hostname")
     for folder in ("site", ".git"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x").write_text(WORDS, encoding="utf-8")
     found, unread = leftovers.holding(tmp_path, told, [tmp_path / "site"])
-    assert (found, [path.name for path in unread]) == ([], ["坏.zip", "深.zip", "链"])
+    assert (found, [path.name for path in unread]) == ([], ["件.pdf", "坏.zip", "断.zip", "深.zip", "链"])
+
+
+def test_a_zip_of_zips_of_nothing_is_not_read_for_hours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leftovers, "ALL_MEMBERS", 1_000_000)
+    bomb = packed(packed(bytes(900_000)), "内.zip")
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        for number in range(20):
+            book.writestr(f"{number}.zip", bomb)
+    (tmp_path / "弹.zip").write_bytes(out.getvalue())
+    assert leftovers.holding(tmp_path, told, []) == ([], [tmp_path / "弹.zip"])
 
 
 def test_what_is_removed_is_gone_folder_or_file(tmp_path: Path) -> None:

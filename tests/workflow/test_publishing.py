@@ -20,7 +20,7 @@ from rectify_site.model.outputs import Artifact
 from rectify_site.press import parcel
 from rectify_site.store import served, targets
 from rectify_site.store.projects import tree
-from rectify_site.workflow import building, confirming, publishing, signing
+from rectify_site.workflow import building, confirming, publishing, removing, signing
 from tests.sample import KEEPER, SIGNER
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ def withdraw(root: Path, name: str) -> None:
     )
     form = signing.Form(sheet_code="", signatures=signatures, document="澄整公〔2026〕9号")
     clock = signing.Clock("2026-08-02T09:00:00+08:00", lambda: "0f" * 16)
-    signing.withdraw(root, name, WithdrawReason.RULES, form, clock)
+    removing.withdraw(root, name, WithdrawReason.RULES, form, clock)
 
 
 # --- a folder --------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from rectify_site.errors import SourceError
 from rectify_site.ledger.entries import Change, CorrectionClass, Signature, WithdrawReason
 from rectify_site.model.records import Scope
-from rectify_site.workflow import asking, building, reviewing, signing, starting
+from rectify_site.workflow import asking, building, removing, reviewing, signing, starting
 
 LAST = date(2026, 6, 30)
 ALL = reviewing.Selection()
@@ -152,7 +152,7 @@ def test_a_new_cut_off_date_alone_can_be_signed(office: Path) -> None:
 
 
 def test_a_withdrawn_plan_takes_its_matters_along_until_they_are_signed_again(office: Path) -> None:
-    signing.withdraw(office, "2024-minzhu", WithdrawReason.RULES, form(""), clock())
+    removing.withdraw(office, "2024-minzhu", WithdrawReason.RULES, form(""), clock())
     code = reviewing.review(office, reviewing.Selection(ids=("2024-minzhu",)), LAST).sheet.code
     paper = form(code, change=Change.REVISION, reason="重新公开")
     assert (
@@ -162,7 +162,7 @@ def test_a_withdrawn_plan_takes_its_matters_along_until_they_are_signed_again(of
 
 
 def test_what_was_withdrawn_comes_back_only_by_its_name(office: Path) -> None:
-    signing.withdraw(office, RECORD, WithdrawReason.RULES, form(""), clock())
+    removing.withdraw(office, RECORD, WithdrawReason.RULES, form(""), clock())
     with pytest.raises(SourceError, match="G107"):
         reviewing.review(office, ALL, LAST)
     assert asking.status(office).unsigned == ()
@@ -172,7 +172,7 @@ def test_what_was_withdrawn_comes_back_only_by_its_name(office: Path) -> None:
 
 def test_the_list_of_units_is_not_withdrawn(office: Path) -> None:
     with pytest.raises(SourceError, match="G124"):
-        signing.withdraw(office, "units", WithdrawReason.RULES, form(""), clock())
+        removing.withdraw(office, "units", WithdrawReason.RULES, form(""), clock())
 
 
 @pytest.mark.parametrize("selection", [reviewing.Selection(plan="2099-x"), reviewing.Selection(ids=("x-1",))])

@@ -1,0 +1,61 @@
+"""What stands on a sheet, and what of it is registered."""
+
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from rectify_site.documents import reading, writing
+from rectify_site.ledger.entries import Signature
+from rectify_site.model.events import Event, EventKind
+from rectify_site.model.records import Record
+from rectify_site.workflow import reviewing, signing
+from rectify_site.workflow.reviewing import Selection
+
+ROOT = Path(__file__).parents[2]
+AS_OF = date(2026, 6, 30)
+NAME = "2024-minzhu-05"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The sample office with one more progress, behind the cut-off date."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    path = tmp_path / f"content/plans/2024-minzhu/records/{NAME}.yml"
+    record = reading.read("record", path.name, path.read_bytes()).document
+    assert isinstance(record, Record)
+    more = Event(
+        on=date(2026, 7, 15), kind=EventKind.FEEDBACK, text="还有两处没有写清。", channel="12345热线"
+    )
+    path.write_bytes(writing.dump(record.model_copy(update={"events": (*record.events, more)})))
+    return tmp_path
+
+
+def test_progress_behind_the_cut_off_date_is_said_on_the_sheet(office: Path) -> None:
+    reviewed = reviewing.review(office, Selection(), AS_OF)
+    assert reviewed.later == ((NAME, date(2026, 7, 15)),)
+    assert f"{NAME} 2026-07-15" in unescape((reviewed.folder / "送审单.html").read_text(encoding="utf-8"))
+    assert reviewing.review(office, Selection(), date(2026, 7, 15)).later == ()
+
+
+def test_all_means_all_that_stands_on_the_sheet(office: Path) -> None:
+    """A draft that was not reviewed waits; it does not keep the sheet from being registered."""
+    about = office / "content/pages/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n补充一句。\n", encoding="utf-8")
+    reviewed = reviewing.review(office, Selection(ids=(NAME,)), AS_OF)
+    signatures = [
+        {"role": role, "name": name, "on": "2026-07-20"}
+        for role, name in (("保密审查", "乙"), ("签发", "丙"))
+    ]
+    form = signing.Form(
+        sheet_code=reviewed.sheet.code,
+        signatures=tuple(Signature.model_validate(item) for item in signatures),
+        document="澄整公〔2026〕9号",
+    )
+    clock = signing.Clock("2026-07-21T10:00:00+08:00", lambda: "0" * 32)
+    approved = signing.approve(office, Selection(), form, clock)
+    assert [entry.id for entry in approved.entries] == [NAME]
+    assert [item.id for item in reviewing.review(office, Selection(), AS_OF).sheet.items] == ["about"]
