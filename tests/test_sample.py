@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from rectify_site.model.due import Due, due
 from rectify_site.model.states import State, history, status
 from rectify_site.workflow import checking
@@ -14,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 LAST = sample.ROUNDS[-1].as_of
 
 
+@pytest.mark.slow
 def test_the_ledger_is_what_these_drafts_were_signed_as(tmp_path: Path) -> None:
     """When a draft of the sample changes: ``python -m tests.sample``."""
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)

@@ -141,7 +141,15 @@ class Known(dict[str, str]):
         return f"{{{name}}}"
 
 
-@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+TOLD_ALWAYS = ("01", "02", "03", "07")
+"""Stories of under a second or two; the others are told by `make test`."""
+MARKED = [
+    pytest.param(path, id=path.stem, marks=() if path.name.startswith(TOLD_ALWAYS) else pytest.mark.slow)
+    for path in STORIES
+]
+
+
+@pytest.mark.parametrize("path", MARKED)
 def test_story(path: Path, tmp_path: Path) -> None:
     telling = Telling(tmp_path)
     for block in blocks(path.read_text(encoding="utf-8")):

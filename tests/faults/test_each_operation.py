@@ -265,6 +265,7 @@ def test_old_or_new_and_what_was_said_is_true(name: str, fault: str, tmp_path: P
     assert each_fault(ATTEMPTS[name], tmp_path / "place", fault) >= 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO"])
 @pytest.mark.parametrize("attempt", [SEVERAL, MANY], ids=["few", "many"])
 def test_several_files_are_all_old_or_all_new_after_an_error(
@@ -273,6 +274,7 @@ def test_several_files_are_all_old_or_all_new_after_an_error(
     assert each_fault(attempt, tmp_path / "place", fault) >= 18
 
 
+@pytest.mark.slow
 def test_several_files_are_each_old_or_new_after_a_kill(tmp_path: Path) -> None:
     for at in range(1, 30):
         place = tmp_path / str(at)
@@ -304,6 +306,7 @@ def test_the_layer_sees_a_writer_that_writes_in_place(tmp_path: Path) -> None:
         each_fault(careless, tmp_path / "place", "kill")
 
 
+@pytest.mark.slow
 def test_twenty_writers_at_once_make_one_chain(tmp_path: Path) -> None:
     """Each process adds one line to what it finds; under the lock none is lost and none forks the chain."""
     home = Project(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -40,6 +41,7 @@ def seen(value: object) -> str:
     return value.isoformat()[:10] if isinstance(value, date) else str(value).strip()
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=1, max_size=5))
 def test_three_readers_see_the_same_table(rows: list[list[object]]) -> None:
     data = written([["头", "头", "头"], *rows, ["尾", "尾", "尾"]])

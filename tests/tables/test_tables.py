@@ -58,6 +58,7 @@ some_matters = st.lists(
 ).map(lambda drawn: [a_matter(n, story, tuple(units)) for n, (story, units) in enumerate(drawn, 1)])
 
 
+@pytest.mark.slow
 @given(some_matters)
 def test_parts_sum_to_totals(records: list[object]) -> None:
     edition = an_edition(records)
@@ -73,6 +74,7 @@ def test_parts_sum_to_totals(records: list[object]) -> None:
         assert all(len(row) == len(table.heads) for row in (*table.rows, table.totals))
 
 
+@pytest.mark.slow
 @given(some_matters)
 def test_only_figures_that_count_something_lead_somewhere(records: list[object]) -> None:
     for table in made(an_edition(records)).values():

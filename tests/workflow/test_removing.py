@@ -162,6 +162,7 @@ def test_the_old_text_of_a_public_matter_goes_by_its_digest_and_the_site_stays(o
     assert grep(office, WORDS) == ["content/ledger.jsonl"]  # the reason that the clerk wrote there
 
 
+@pytest.mark.slow
 def test_what_still_holds_the_words_is_named(office: Path) -> None:
     sentence = f"夜间查看12家机构，{WORDS}。"
     at_once(office, by=sentence)

@@ -142,6 +142,7 @@ def test_a_cut_off_date_lies_neither_ahead_of_the_day_nor_behind_the_last_one(of
         reviewing.review(office, ALL, date(2026, 1, 1))
 
 
+@pytest.mark.slow
 def test_a_new_cut_off_date_alone_can_be_signed(office: Path) -> None:
     reviewed = reviewing.review(office, ALL, date(2026, 7, 31))
     assert {item.kind for item in reviewed.sheet.items} == {"plan"}
@@ -151,6 +152,7 @@ def test_a_new_cut_off_date_alone_can_be_signed(office: Path) -> None:
         reviewing.review(office, ALL, date(2026, 7, 31))
 
 
+@pytest.mark.slow
 def test_a_withdrawn_plan_takes_its_matters_along_until_they_are_signed_again(office: Path) -> None:
     removing.withdraw(office, "2024-minzhu", WithdrawReason.RULES, form(""), clock())
     code = reviewing.review(office, reviewing.Selection(ids=("2024-minzhu",)), LAST).sheet.code
