@@ -8,6 +8,7 @@ A story is a list of blocks, each with a head line:
     === exit N          how the last run ended (0 unless it says otherwise)
     === says            what it said, all of it; ``…`` stands for anything, ``{name}`` captures a word
     === fill NAME       lines ``id column => value`` are typed into a unit's workbook
+    === cell NAME       lines ``E7 => value`` are typed into the first sheet of a workbook
     === xls NAME        it is saved as an old .xls instead
     === behead NAME     its first rows are deleted, the header among them
     === paste NAME FROM the first row of another unit's workbook is put below, with words in 本期进展
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from openpyxl.workbook import Workbook
 
 from rectify_site.cli import main
 from tests import desk
@@ -108,6 +110,15 @@ class Telling:
         typed = (line.split(" => ") for line in block.text.splitlines())
         values = {(place.split()[0], place.split()[1]): value or None for place, value in typed}
         self.save(block.words, desk.filled(self.read(block.words), values))
+
+    def do_cell(self, block: Block) -> None:
+        typed = [line.split(" => ") for line in block.text.splitlines()]
+
+        def write(book: Workbook) -> None:
+            for place, value in typed:
+                book.worksheets[0][place].value = None if value == "（空）" else value
+
+        self.save(block.words, desk.edited(self.read(block.words), write))
 
     def do_xls(self, block: Block) -> None:
         self.save(str(Path(block.words).with_suffix(".xls")), desk.as_xls(self.read(block.words)))

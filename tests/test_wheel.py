@@ -57,6 +57,9 @@ def run(program: Path, folder: Path, *words: str) -> dict[str, object]:
 def test_from_a_plan_to_a_site_with_nothing_but_the_wheel(program: Path, tmp_path: Path) -> None:
     run(program, tmp_path, "init", "office")
     office = tmp_path / "office"
+    settings = (office / "mkdocs.yml").read_text(encoding="utf-8")
+    own = settings.replace("示例区", "青山区").replace("shili-qu", "qingshan-qu")
+    (office / "mkdocs.yml").write_text(own, encoding="utf-8")
     assert len(run(program, office, "import", "整改方案示例.txt")["records"]) == 6  # type: ignore[arg-type]
     run(program, office, "scope", "2025-minzhu", "public", "--basis", "党务公开")
     code = str(run(program, office, "review", "--as-of", "2026-03-10")["sheet_code"])

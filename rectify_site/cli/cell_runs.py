@@ -17,6 +17,13 @@ def runs(unread: Sequence[Unread]) -> list[list[Unread]]:
     return _joined(rows, by_row=False)
 
 
+def last_place(its: Sequence[Unread]) -> str:
+    """The last cell of a run, without the table that the first one names."""
+    place = its[-1].paragraph.place
+    cell = CELL.match(place)
+    return place[cell.end("table") :] if cell else place
+
+
 def _joined(runs_before: Sequence[list[Unread]], *, by_row: bool) -> list[list[Unread]]:
     found: list[list[Unread]] = []
     several = False

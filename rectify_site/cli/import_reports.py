@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rectify_site.cli.cell_runs import last_place, runs
 from rectify_site.cli.printing import Printer, error_lines
 from rectify_site.cli.reports import short
 from rectify_site.cli.words import _, field_title, said
 from rectify_site.errors import FINDINGS, N_
+from rectify_site.intake import edits
+from rectify_site.intake.ledger_cells import PUBLIC
 from rectify_site.intake.merge import Merged
 from rectify_site.intake.report import Reading
 from rectify_site.intake.traces import Sure
@@ -17,10 +20,13 @@ from rectify_site.model.records import ItemLabel, Plan
 from rectify_site.model.reports import Notice, Report
 from rectify_site.workflow import import_pages
 from rectify_site.workflow.importing import Imported, Tried, as_json
+from rectify_site.workflow.papers import plain_words
 
 SURE = {Sure.CLEAR: N_("clear"), Sure.INFERRED: N_("inferred"), Sure.UNSURE: N_("unsure")}
 ITEMS = {ItemLabel.PROBLEM: N_("problems"), ItemLabel.TASK: N_("tasks"), ItemLabel.MEASURE: N_("matters")}
 """What a plan calls its matters, in a sum."""
+
+NO_DEADLINE = {"kind": "none"}
 
 
 def say_all(printer: Printer, tried: Sequence[Tried], review: Path | None = None) -> int:
@@ -33,7 +39,7 @@ def say_all(printer: Printer, tried: Sequence[Tried], review: Path | None = None
         if each.imported is not None:
             say_import(printer, each.imported)
             told.append(as_json(each.imported, _) | _page(printer, review, each.imported))
-            codes.append(0 if each.imported.written else FINDINGS)
+            codes.append(0 if each.imported.written and not open_ends(each.imported) else FINDINGS)
         elif each.error is not None:
             printer.always([f"{each.source}：", *error_lines(each.error)])
             told.append(
@@ -46,8 +52,33 @@ def say_all(printer: Printer, tried: Sequence[Tried], review: Path | None = None
                 file=each.source,
             )
             told.append({"source": each.source, "passed": True})
+    if len(tried) > 1:
+        _say_files(printer, tried)
     printer.data(told if len(told) > 1 else told[0])
     return max(codes)
+
+
+def _say_files(printer: Printer, tried: Sequence[Tried]) -> None:
+    """After several files: how many were read, and which were not."""
+    refused = [each.source for each in tried if each.error is not None]
+    read = sum(each.imported is not None for each in tried)
+    counts = {"total": len(tried), "read": read, "refused": len(refused)}
+    message = (
+        N_("{total} files: {read} read, {refused} not read: {names}.")
+        if refused
+        else N_("{total} files: {read} read.")
+    )
+    printer.line(message, **counts, names="、".join(refused))
+
+
+def open_ends(imported: Imported) -> int:
+    """How many edits of a ledger were not taken, and how many conflicts wait for a person."""
+    return len(imported.merged.conflicts) + (_refused(imported) if imported.edits else 0)
+
+
+def _refused(imported: Imported) -> int:
+    """A column of somebody's own notes is no edit."""
+    return sum(one.why != edits.NO_COLUMN for one in imported.reading.unread)
 
 
 def _page(printer: Printer, project: Path | None, imported: Imported) -> dict[str, str]:
@@ -176,17 +207,24 @@ def _say_undecided(printer: Printer, imported: Imported) -> None:
 def _say_edits(printer: Printer, imported: Imported) -> None:
     """A ledger of our own that came back: only what was edited is told."""
     merged, reading = imported.merged, imported.reading
-    printer.line(
+    refused = _refused(imported)
+    message = (
         N_(
+            "{source}: the ledger of {plan}: {updated} cells taken, {refused} not taken (see above), "
+            "the rest unchanged, conflicts {conflicts}."
+        )
+        if refused
+        else N_(
             "{source}: the ledger of {plan}: {updated} cells taken, the rest unchanged, conflicts {conflicts}."
-        ),
-        source=imported.source,
-        plan=reading.plan.id if reading.plan else "",
-        updated=len(merged.updated),
-        conflicts=len(merged.conflicts),
+        )
     )
+    values = {"source": imported.source, "plan": reading.plan.id if reading.plan else "", "refused": refused}
+    printer.line(message, **values, updated=len(merged.updated), conflicts=len(merged.conflicts))
     for name, field in merged.updated:
-        printer.line(N_("    {id} {field}"), id=name, field=field)
+        empty = merged.documents[name].get(field.removesuffix(PUBLIC)) in (None, [], NO_DEADLINE)
+        printer.line(
+            N_("    {id} {field} (deleted)") if empty else N_("    {id} {field}"), id=name, field=field
+        )
     _say_conflicts(printer, merged)
     _say_units(printer, imported)
     for name in imported.still_public:
@@ -198,9 +236,13 @@ def _remarks(imported: Imported) -> Iterator[str]:
     """What the reader of the file should look at: remarks, and every paragraph that went into no draft."""
     for remark in imported.reading.remarks:
         yield f"{remark.code} {_at(imported.source, remark.line)}　{said(remark.message, remark.values)}"
-    for one in imported.reading.unread:
-        where = one.paragraph.place or _at(imported.source, one.paragraph.line)
-        yield f"{where}　{_(one.why)}：{short(one.paragraph.text)}"
+    for its in runs(imported.reading.unread):
+        first = its[0].paragraph
+        where = first.place or _at(imported.source, first.line)
+        if len(its) > 1:
+            where = said(N_("{first} to {last}"), {"first": where, "last": last_place(its)})
+        words = "｜".join(one.paragraph.text for one in its)
+        yield f"{where}　{_(its[0].why)}：{short(words)}"
 
 
 def _at(source: str, line: int) -> str:
@@ -228,9 +270,18 @@ def _say_merge(printer: Printer, merged: Merged) -> None:
             )
 
 
+def _plain(value: object) -> str:
+    """One side of a conflict as a clerk reads it: names in a row, a deadline by its own words."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "、".join(value)
+    if isinstance(value, dict) and "kind" in value:
+        return plain_words(value.get("text") or value)
+    return plain_words(value) if value is not None else ""
+
+
 def _say_conflicts(printer: Printer, merged: Merged) -> None:
     for conflict in merged.conflicts:
-        draft, source = (short(str(side)) for side in (conflict.draft, conflict.source))
+        draft, source = (short(_plain(side)) or _("nothing") for side in (conflict.draft, conflict.source))
         message = N_("{id} {field}: the draft says {draft}, the source {source}")
         printer.line(message, id=conflict.id, field=conflict.field, draft=draft, source=source)
     if merged.conflicts:

@@ -15,6 +15,7 @@ from rectify_site.cli import (
     verbs_of_signing,
     verbs_of_site,
 )
+from rectify_site.cli.clicks_words import problem
 from rectify_site.cli.door import door
 from rectify_site.cli.mending import mended
 from rectify_site.cli.printing import Printer, error_lines, plain
@@ -30,6 +31,8 @@ VERBS = (
     verbs_of_site,
 )
 """The files whose verbs the door offers, in the order of the work; importing them registers the verbs."""
+
+PROGRAM = "rectify-site"
 
 GARBAGE = 100_000, 50, 100
 """Documents hold no circles; looking for them after every 700 objects, as Python does, takes a third of an import."""
@@ -66,14 +69,12 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except click.ClickException as error:
         click.echo(
-            said(N_("The command was not understood: {problem}"), {"problem": error.format_message()}),
+            said(N_("The command was not understood: {problem}"), {"problem": problem(error)}),
             err=True,
         )
         click.echo("    → " + said(N_("see {command}"), {"command": _help(error)}), err=True)
         if "--json" in given:
-            Printer(as_json=True, quiet=True).data(
-                {"error": {"code": "usage", "message": error.format_message()}}
-            )
+            Printer(as_json=True, quiet=True).data({"error": {"code": "usage", "message": problem(error)}})
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped. Nothing was written after this point."), err=True)
@@ -82,13 +83,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(given: list[str]) -> object:
-    return door.main(given, prog_name="rectify-site", standalone_mode=False)
+    return door.main(given, prog_name=PROGRAM, standalone_mode=False)
 
 
 def _help(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
-    verb = f" {context.info_name}" if context is not None and context.parent is not None else ""
-    return f"rectify-site{verb} --help"
+    return f"{context.command_path if context is not None else PROGRAM} --help"
 
 
 def _say(error: RectifyError, *, as_json: bool) -> None:

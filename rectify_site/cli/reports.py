@@ -12,12 +12,14 @@ from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.titles import title
 from rectify_site.workflow.asking import Status
+from rectify_site.workflow.papers import KINDS as PAPERS
 from rectify_site.workflow.papers import changed
 from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
 
 ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
 UNDECIDED = "R401"
+OF_THE_SITE = frozenset({"units", "page"})
 SHOWN = 60  # characters of a text in a difference
 KINDS = (
     N_("plan"),
@@ -110,10 +112,16 @@ def say_sheet(printer: Printer, sheet: Sheet) -> None:
     """Every document that differs, and its fields before and after."""
     for item in sheet.items:
         change = _(CHANGES[item.change]) if item.change else _("changed")
-        printer.rows([f"{item.id}　{change}"])
+        printer.rows([f"{_called(item)}　{change}"])
         if item.change != "new":
             printer.rows(_differences(item))
     printer.line(N_("{count} documents differ from what is signed."), count=len(sheet.items))
+
+
+def _called(item: Item) -> str:
+    """A document by its id; the one list of units, and pages, also by what they are."""
+    name = PAPERS[item.kind] if item.kind in OF_THE_SITE else ""
+    return f"{name} {item.id}" if name and item.id != item.kind else name or item.id
 
 
 def _differences(item: Item) -> list[str]:

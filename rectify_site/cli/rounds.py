@@ -10,7 +10,7 @@ from rectify_site.cli.printing import Printer, error_lines
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_
 from rectify_site.intake.returns import Note
-from rectify_site.model.rounds import Answer, Round
+from rectify_site.model.rounds import Answer, Round, period
 from rectify_site.workflow.answering import Handed
 from rectify_site.workflow.collecting import Sent, Stand
 from rectify_site.workflow.returning import Collected
@@ -28,6 +28,9 @@ def say_sent(printer: Printer, sent: Sent) -> None:
         units=len(asked.asked),
         due=asked.due,
     )
+    if sent.early:
+        message = N_("Mind: the last day {due} lies before the period is over ({ends}).")
+        printer.line(message, due=asked.due, ends=period(asked.period).ends)
     for own in (one for one in asked.asked if one.own):
         message = N_("{count} matters have no lead unit of their own; they stand in the workbook of {unit}.")
         printer.line(message, count=len(own.records), unit=own.unit)
@@ -72,7 +75,10 @@ def say_collected(printer: Printer, collected: Collected) -> None:
             left=sum(len(answer.missing) for answer in one.answers),
         )
     events = sum(len(one.appended) for one in collected.registered)
-    printer.line(N_("New events registered in the drafts: {count}."), count=events)
+    replaced = sum(one.replaced for one in collected.registered)
+    printer.line(N_("New events registered in the drafts: {count}."), count=events - replaced)
+    if replaced:
+        printer.line(N_("Earlier answers replaced: {count}."), count=replaced)
     for number in dict.fromkeys(number for _id, number in collected.submitted()):
         printer.line(
             N_("Matter {number} “已完成” is registered as reported done, to be checked."), number=number
@@ -128,6 +134,7 @@ def _told(collected: Collected) -> dict[str, Any]:
                     event.model_dump(mode="json", by_alias=True, exclude_defaults=True)
                     for event in one.appended
                 ],
+                "replaced": one.replaced,
                 "notes": [_note(note) for note in one.notes],
             }
             for one in collected.registered

@@ -64,7 +64,8 @@ def in_(
     from rectify_site.cli.rounds import say_collected
     from rectify_site.workflow import answering, returning
 
-    wish = answering.Wish(on or TODAY(), period, bool(take), encoding)
+    today = TODAY()
+    wish = answering.Wish(on or today, period, bool(take), encoding, today)
     with state.printer.progress(N_("Reading…")) as tick:
         collected = returning.collect_in(state.project, sources, wish, tick)
     say_collected(state.printer, collected)
@@ -74,11 +75,12 @@ def in_(
 @collect.command("status", help=_("Show who has not answered yet, and write 催报清单."))
 @click.argument("plan", required=False)
 @click.option("--on", type=DAY, help=_("the day it is counted for; today if left out"))
+@click.option("--period", help=_("this period alone, also one that all have answered"))
 @click.pass_obj
-def status(state: State, plan: str | None, on: date | None) -> None:
+def status(state: State, plan: str | None, on: date | None, period: str | None) -> None:
     """Show who has not answered."""
     from rectify_site.cli.rounds import say_stands
     from rectify_site.workflow import collecting
 
     day = on or TODAY()
-    say_stands(state.printer, collecting.status(state.project, plan, day), day)
+    say_stands(state.printer, collecting.status(state.project, plan, day, period), day)

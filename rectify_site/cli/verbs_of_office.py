@@ -113,11 +113,12 @@ def scope(state: State, ids: tuple[str, ...], decision: str, basis: str | None) 
     from rectify_site.workflow import starting
 
     done = starting.scope(state.project, ids, Scope(decision), basis)
-    state.printer.line(
-        N_("Decided for {count} documents: {decision}. Next: rectify-site check"),
-        count=len(done.ids),
-        decision=decision,
+    message = (
+        N_("Decided for {count} documents: {decision}. Next: rectify-site check")
+        if done.ids
+        else N_("Nothing to write: they are decided already, and stay as they are. Next: rectify-site check")
     )
+    state.printer.line(message, count=len(done.ids), decision=decision)
     for name in done.still_public:
         state.printer.line(
             N_("Still on the site: {id}. To take it off: rectify-site withdraw {id} …"), id=name

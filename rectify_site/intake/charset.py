@@ -33,7 +33,9 @@ MARKS = (  # UTF-32 before UTF-16: its little-endian mark begins with the other'
 )
 EVERYDAY, FOREIGN = 0.8, 0.05  # shares of the characters beyond ASCII: at least, at most
 CHINESE = range(0x3400, 0xA000)
-HINT = N_("name the encoding, for example --encoding gb18030, or save the file as UTF-8")
+HINT = N_(
+    "name the encoding (--encoding gb18030, or big5 for traditional characters), or save the file as UTF-8"
+)
 
 
 def decode(data: bytes, named: str | None = None) -> str:

@@ -16,12 +16,16 @@ from pydantic import ValidationError
 from rectify_site.errors import N_
 from rectify_site.intake import status_words
 from rectify_site.intake.return_cells import UNUSABLE, Reader, line
+from rectify_site.intake.return_forms import FORMULA
 from rectify_site.intake.returns import Note, Row
 from rectify_site.model import rounds, words
 from rectify_site.model.events import Event, EventKind, Pace
 from rectify_site.text import fold
 
 DIVIDERS = re.compile("[;；\n]")
+ERROR = re.compile(r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|GETTING_DATA)", re.ASCII)
+"""What Excel shows where a formula failed."""
+
 NOT_STARTED = re.compile("(?:暂|尚|还)?(?:未|没有)(?:启动|开展|开始)(?:整改)?")
 
 ALONE = (rounds.PACE, rounds.DONE_ON, rounds.EVIDENCE, rounds.NEXT, rounds.EXPECTED)
@@ -31,12 +35,16 @@ PACES = {said: pace for pace, said in words.PACE.items() if said}
 
 
 class Asking(NamedTuple):
-    """Who is asked and for when: the unit, the words of the period, the day of the answer, the plan's first day."""
+    """Who is asked and for when: the unit, the words of the period, the day of the answer, the plan's first day.
+
+    ``ends`` is the last day of the period.
+    """
 
     unit: str
     period: str
     on: date
     began: date | None = None
+    ends: date | None = None
 
 
 class Claimed(NamedTuple):
@@ -52,6 +60,8 @@ class Claimed(NamedTuple):
 def claimed(row: Row, asking: Asking) -> Claimed:
     """The events a row stands for; none for a row left blank."""
     reader = Reader(row, [])
+    if _broken(reader):
+        return Claimed(row.id, row.number, notes=tuple(reader.notes))
     texts = {title: reader.text(title) for title in rounds.FILLED}
     if not any(texts.values()):
         return Claimed(row.id, row.number, notes=tuple(reader.notes))
@@ -70,9 +80,27 @@ def claimed(row: Row, asking: Asking) -> Claimed:
     return Claimed(row.id, row.number, tuple(events), dated, tuple(reader.notes))
 
 
-FUTURE = N_("{place}: {title} of matter {number} is {words}, after {on}; not taken")
-BEFORE = N_("{place}: {title} of matter {number} is {words}, before the plan ({began}); not taken")
-PAST = N_("{place}: {title} of matter {number} is {words}, not after {on}; not taken")
+def _broken(reader: Reader) -> bool:
+    """Whether a cell holds no words of the unit but a formula that came to nothing; each is asked about."""
+    for title in rounds.FILLED:
+        cell = reader.cell(title)
+        if cell.text == FORMULA:
+            reader.ask("G158", NO_RESULT, title, what=LEFT_OUT)
+        elif ERROR.fullmatch(cell.text):
+            reader.ask("G158", BROKEN, title, what=LEFT_OUT)
+    return bool(reader.notes)
+
+
+LEFT_OUT = N_("this row was not registered; collect it again once the unit has put it right")
+NOT_REPORTED = N_("what this row reports was not registered; collect it again once the unit has put it right")
+NOT_EXPLAINED = N_("the explanation was not registered; collect it again once the unit has put it right")
+NO_DAY_TAKEN = N_("this day was not taken")
+BROKEN = N_("{place}: {title} of matter {number} shows a formula that failed ({words}); {what}")
+NO_RESULT = N_("{place}: {title} of matter {number} is a formula without a result; write the words; {what}")
+LATE = N_("{place}: {title} of matter {number} is {words}, after the period ends ({ends}); taken as written")
+FUTURE = N_("{place}: {title} of matter {number} is {words}, after {on}; {what}")
+BEFORE = N_("{place}: {title} of matter {number} is {words}, before the plan ({began}); {what}")
+PAST = N_("{place}: {title} of matter {number} is {words}, not after {on}; {what}")
 UNKNOWN = N_(
     "{place}: matter {number}: nobody knows what “{words}” means; progress not taken; known are: {known}"
 )
@@ -111,12 +139,16 @@ def _status(reader: Reader, texts: Mapping[str, str]) -> tuple[EventKind | None,
         reader.ask("G138", CLOSING, rounds.STATUS)
         return None, None
     if found is None:
-        reader.ask("G138", UNKNOWN, rounds.STATUS, known="、".join(rounds.STATUS_CHOICES))
+        reader.ask("G138", UNKNOWN, rounds.STATUS, known=_listed(rounds.STATUS_CHOICES))
         return None, None
     if NOT_STARTED.fullmatch(fold(said).text.strip()):
         reader.ask("G143", NOT_BEGUN, rounds.STATUS)
         return None, None
     return found.kind, found.pace
+
+
+def _listed(known: tuple[str, ...]) -> str:
+    return "、".join(f"“{one}”" for one in known)
 
 
 def _submitted(reader: Reader, texts: Mapping[str, str], asking: Asking) -> Event | None:
@@ -134,15 +166,17 @@ def _submitted(reader: Reader, texts: Mapping[str, str], asking: Asking) -> Even
 
 
 def _done_on(reader: Reader, asking: Asking) -> date | None:
-    day = reader.day(rounds.DONE_ON)
+    day = reader.day(rounds.DONE_ON, NOT_REPORTED, asking.on)
     if day is None:
         return None
     if day > asking.on:
-        reader.ask("G142", FUTURE, rounds.DONE_ON, words=str(day), on=str(asking.on))
+        reader.ask("G142", FUTURE, rounds.DONE_ON, words=str(day), on=str(asking.on), what=NOT_REPORTED)
         return None
     if asking.began and day < asking.began:
-        reader.ask("G142", BEFORE, rounds.DONE_ON, words=str(day), began=str(asking.began))
+        reader.ask("G142", BEFORE, rounds.DONE_ON, words=str(day), began=str(asking.began), what=NOT_REPORTED)
         return None
+    if asking.ends and day > asking.ends:
+        reader.tell("G142", LATE, rounds.DONE_ON, words=str(day), ends=str(asking.ends))
     return day
 
 
@@ -176,7 +210,7 @@ def _pace(reader: Reader, texts: Mapping[str, str], said: Pace | None) -> Pace |
     read = status_words.read(text)
     pace = PACES.get(text) or (read.pace if read else None)
     if pace is None:
-        reader.ask("G138", UNKNOWN_PACE, rounds.PACE, known="、".join(rounds.PACE_CHOICES))
+        reader.ask("G138", UNKNOWN_PACE, rounds.PACE, known=_listed(rounds.PACE_CHOICES))
         return None
     if said in PACES.values() and said is not pace:
         reader.ask("G138", TWO_PACES, rounds.PACE, said=texts[rounds.STATUS])
@@ -188,7 +222,7 @@ def _delay(reader: Reader, texts: Mapping[str, str], asking: Asking) -> Event | 
     """未按期说明, only whole: reason, next step and the day it is expected now."""
     if not texts[rounds.REASON]:
         return None
-    expected = _expected(reader, texts, asking)
+    expected = _expected(reader, texts, asking, NOT_EXPLAINED)
     lacking = [title for title in (rounds.NEXT, rounds.EXPECTED) if not texts[title]]
     if lacking:
         reader.ask("G143", LACKS, rounds.REASON, lacking="、".join(lacking))
@@ -208,10 +242,10 @@ def _delay(reader: Reader, texts: Mapping[str, str], asking: Asking) -> Event | 
     )
 
 
-def _expected(reader: Reader, texts: Mapping[str, str], asking: Asking) -> date | None:
-    day = reader.day(rounds.EXPECTED) if texts[rounds.EXPECTED] else None
+def _expected(reader: Reader, texts: Mapping[str, str], asking: Asking, what: str) -> date | None:
+    day = reader.day(rounds.EXPECTED, what, asking.on) if texts[rounds.EXPECTED] else None
     if day and day <= asking.on:
-        reader.ask("G142", PAST, rounds.EXPECTED, words=str(day), on=str(asking.on))
+        reader.ask("G142", PAST, rounds.EXPECTED, words=str(day), on=str(asking.on), what=what)
         return None
     return day
 
@@ -221,7 +255,7 @@ def _event(reader: Reader, asking: Asking, texts: Mapping[str, str], **fields: o
     text = line(texts[rounds.PROGRESS])
     more: dict[str, object] = {"text": text} if text else {}
     if not texts[rounds.REASON]:
-        step, expected = line(texts[rounds.NEXT]), _expected(reader, texts, asking)
+        step, expected = line(texts[rounds.NEXT]), _expected(reader, texts, asking, NO_DAY_TAKEN)
         more |= {"next_step": step} if step else {}
         more |= {"expected": expected} if expected else {}
     return _made(reader, rounds.PROGRESS, units=(asking.unit,), period=asking.period, **more, **fields)

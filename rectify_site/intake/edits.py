@@ -18,6 +18,7 @@ from rectify_site.intake.ledger_cells import (
     ALL_TITLES,
     KEY,
     KEY_OF,
+    NAMING,
     OF_PLAN,
     PUBLIC,
     READ_ONLY,
@@ -42,7 +43,7 @@ FEWEST_TITLES = 3
 NO_COLUMN = N_("this column is none of the ledger's")
 TWICE = N_("two columns have this title; neither is read")
 NO_ID = N_("this row has no 编号: a new matter is written into the plan and imported from there")
-UNKNOWN = N_("no draft has this 编号")
+UNKNOWN = N_("no draft has this 编号: a new matter is written into the plan and imported from there")
 REPEATED = N_("this 编号 stands in several rows that differ; none of them is taken")
 READ = N_("this column is only to be read; the change is not taken")
 PLANS = N_("the words of the plan itself are corrected in the plan; here only who may read it is decided")
@@ -95,7 +96,7 @@ def returned(grids: Sequence[Grid], own: Sequence[Grid], known: Collection[str])
     With its memory a ledger is one of ours whatever became of it. Without it, its header has to stand there and
     most of its rows have to be known.
     """
-    plan, base = next(filter(None, map(_remembered, own)), ("", None))
+    plan, base = next(filter(None, map(remembered, own)), ("", None))
     found = next(filter(None, (_header(grid) for grid in grids)), None)
     if found is None:
         return None
@@ -107,11 +108,13 @@ def returned(grids: Sequence[Grid], own: Sequence[Grid], known: Collection[str])
         return None
     frame = tuple(cell for line in grid.rows[: top + 1] for cell in line if cell.text and not cell.repeated)
     others = [_unread(cell, NO_COLUMN) for each in grids if each is not grid for cell in _filled(each.rows)]
-    plan = plan or next((name.rpartition("-")[0] for name in named if name in known and "-" in name), "")
+    stems = (name.rpartition("-")[0] for name in named if name in known)
+    plan = plan or next((stem for stem in stems if stem in known), next(iter(named), ""))
     return Returned(plan, tuple(rows), base, frame, (*unread, *others))
 
 
-def _remembered(grid: Grid) -> tuple[str, dict[str, dict[str, str]]] | None:
+def remembered(grid: Grid) -> tuple[str, dict[str, dict[str, str]]] | None:
+    """The plan and the cells that a hidden sheet of ours remembers."""
     rows = [[cell.text for cell in row] for row in grid.rows]
     if len(rows) < 2 or rows[0][:2] != [MEMORY, VERSION] or len(rows[0]) < 3:  # noqa: PLR2004 - head and keys
         return None
@@ -252,7 +255,7 @@ def _outcome(row: Row, came: Returned, plan: Plan, draft: Plan | Record, take: T
             found.unread.append(_unread_edit(row.cells[key], why))
         elif after == tree:
             continue
-        elif ours.get(key, "") == before or take == "source":
+        elif take == "source" or (ours.get(key, "") == before and (words or key not in NAMING)):
             _take(found, key, after, doubts)
         elif take is None:
             found.conflicts.append(Conflict(row.id, key, ours.get(key, ""), words))

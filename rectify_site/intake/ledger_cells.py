@@ -25,6 +25,9 @@ NUMBER, DIRECTION, SCOPE, BASIS, MEASURES, DEADLINE = (
 WORDED = ("title", "problem", "task", "target")
 """Texts that may have a public wording beside them."""
 
+NAMING = frozenset({"title", "problem", "task"})
+"""What a matter is known by: emptied in a cell, it is asked about and never deleted at once."""
+
 UNITS = ("lead_units", "responsible_units", "cooperating_units")
 PEOPLE = ("leaders", "persons")
 SINGLE = ("source_of_problem", "responsible_body", "supervising_unit", "verifying_unit")

@@ -33,7 +33,7 @@ from rectify_site.model.records import Plan
 NUMERAL = re.compile("[0-9]{1,3}")
 TOO_LONG = N_("the text is too long for a cell and was cut: correct it in the plan")
 NO_DIRECTION = N_("this is none of the plan's directions: choose one of those in the other rows")
-NO_SCOPE = N_("write 向社会公开, 一定范围通报 or —")
+NO_SCOPE = N_("this is no choice and was not taken: choose 向社会公开, 一定范围通报 or —")
 NO_LINE = N_("a public wording begins with the number of its measure, like 2. …; this line does not")
 NO_WORDS = N_("there are no words beside it that it could be the public wording of")
 

@@ -51,10 +51,22 @@ ZIP_FAULTS = (
     RuntimeError,
 )
 
+SEND_AGAIN = N_("ask whoever sent it to send it again, and import that file")
 SAVE_AGAIN = N_("open it in Word or WPS, choose 另存为 .docx, and import the new file")
 SAVE_WORKBOOK = N_("open it in Excel or WPS, choose 另存为 .xlsx, and import the new file")
 MACROS_OUT = N_("choose 另存为 .docx (without macros) and import the new file")
 WORKBOOK_MACROS_OUT = N_("choose 另存为 .xlsx (without macros) and import the new file")
+
+
+CUT_OFF = N_("its end is missing, as when a download stops early")
+UNPACKED_BADLY = N_("a part of it cannot be unpacked")
+BROKEN_XML = N_("it is no whole XML")
+OTHERS = {
+    "word/document.xml": (".docx", N_("the file is called {suffix} but is a Word document")),
+    "xl/workbook.xml": (".xlsx", N_("the file is called {suffix} but is a workbook of Excel or WPS")),
+    "ppt/presentation.xml": (".pptx", N_("the file is called {suffix} but is a presentation")),
+}
+"""What a package is by its main part: its right suffix, and what to say of it under another."""
 
 
 class Office(NamedTuple):
@@ -102,7 +114,8 @@ def unpack(data: bytes, office: Office = WORD) -> Package:
             parts = {info.filename: archive.read(info) for info in infos if _is_xml(info)}
     except ZIP_FAULTS as error:
         message = N_("the file is damaged: {problem}")
-        raise SourceError("S223", message, office.again, problem=error) from error
+        problem = CUT_OFF if "not a zip file" in str(error) else UNPACKED_BADLY
+        raise SourceError("S223", message, SEND_AGAIN, problem=problem) from error
     for name, content in parts.items():
         _refuse_doctype(name, content)
     names = tuple(info.filename for info in infos)
@@ -117,7 +130,7 @@ def parse(name: str, content: bytes, again: str = SAVE_AGAIN) -> BaseOxmlElement
     try:
         root = parse_xml(content)
     except (SyntaxError, ValueError) as error:  # lxml's own error is a SyntaxError
-        raise _broken(name, error, again) from error
+        raise _broken(name) from error
     if root.getroottree().docinfo.doctype:
         raise _doctype(name)
     return root
@@ -135,7 +148,7 @@ def stream(name: str, content: bytes, tags: Iterable[str]) -> Iterator[BaseOxmlE
             yield element
             element.clear()
     except (SyntaxError, ValueError) as error:  # lxml's own error is a SyntaxError
-        raise _broken(name, error, SAVE_WORKBOOK) from error
+        raise _broken(name) from error
 
 
 def local(tag: str) -> str:
@@ -143,9 +156,9 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _broken(name: str, error: Exception, again: str) -> SourceError:
+def _broken(name: str) -> SourceError:
     message = N_("the part {part} of the file is damaged: {problem}")
-    return SourceError("S223", message, again, part=name, problem=error)
+    return SourceError("S223", message, SEND_AGAIN, part=name, problem=BROKEN_XML)
 
 
 def _refuse_other_formats(data: bytes, office: Office) -> None:
@@ -158,6 +171,8 @@ def _refuse_other_formats(data: bytes, office: Office) -> None:
             "the file is an old Office file (.doc, .wps, .xls or .et) that was only renamed to {suffix}"
         )
         raise SourceError("S222", message, office.again, suffix=office.suffix)
+    if not data:
+        raise SourceError("S201", N_("the file is empty"), SEND_AGAIN)
     if not data.startswith(ZIP):
         refuse_disguise(office.suffix, data)
         message = N_("the file is called {suffix} but is no Office file of this kind")
@@ -215,7 +230,7 @@ def _doctype(name: str) -> SourceError:
 
 def _kinds(parts: dict[str, bytes], names: tuple[str, ...], office: Office) -> dict[str, str]:
     if TYPES not in parts:
-        raise _another(office)
+        raise _another(office, names)
     declared = {}
     for override in parse(TYPES, parts[TYPES]).iter("{*}Override"):
         declared[override.get("PartName", "").lstrip("/")] = override.get("ContentType", "")
@@ -225,10 +240,14 @@ def _kinds(parts: dict[str, bytes], names: tuple[str, ...], office: Office) -> d
         message = N_("the file holds macros")
         raise SourceError("S228", message, office.macros_out)
     if office.main not in declared.values():
-        raise _another(office)
+        raise _another(office, names)
     return {name: kind.removesuffix("+xml").rpartition(".")[2] for name, kind in declared.items()}
 
 
-def _another(office: Office) -> SourceError:
+def _another(office: Office, names: tuple[str, ...]) -> SourceError:
+    right, message = next((said for part, said in OTHERS.items() if part in names), ("", ""))
+    if right and right != office.suffix:
+        hint = N_("rename it so that its name ends in {right}, and import it again")
+        return SourceError("S230", message, hint, suffix=office.suffix, right=right)
     message = N_("the file is a zip archive but no document of the kind {suffix}")
     return SourceError("S230", message, office.again, suffix=office.suffix)

@@ -25,7 +25,10 @@ ENDS = tuple("。；！？，、：;!?,:")
 UNUSABLE = N_(
     "{place}: {title} of matter {number} is too long or holds a character that cannot be kept; not taken"
 )
-NO_DAY = N_("{place}: “{words}” is no day ({title} of matter {number}); write it like 2022-06-20; not taken")
+NO_DAY = N_("{place}: “{words}” is no day ({title} of matter {number}); write it like {like}; {what}")
+NO_SUCH_MONTH = N_("{place}: {title} of matter {number} is {words}: there is no month {month}; {what}")
+NO_SUCH_DAY = N_("{place}: {title} of matter {number} is {words}: month {month} has no day {day}; {what}")
+MONTHS = 12
 
 
 class Reader(NamedTuple):
@@ -40,9 +43,15 @@ class Reader(NamedTuple):
 
     def ask(self, code: str, message: str, title: str, **values: str) -> None:
         """Put a question about a cell on the list."""
+        self.notes.append(Note(code, message, {**self._about(title), **values}))
+
+    def tell(self, code: str, message: str, title: str, **values: str) -> None:
+        """Point a cell out that was taken as it is."""
+        self.notes.append(Note(code, message, {**self._about(title), **values}, "said"))
+
+    def _about(self, title: str) -> dict[str, str]:
         cell = self.cell(title)
-        given = {"place": cell.place, "number": self.row.number, "title": title, "words": shown(cell.text)}
-        self.notes.append(Note(code, message, {**given, **values}))
+        return {"place": cell.place, "number": self.row.number, "title": title, "words": shown(cell.text)}
 
     def text(self, title: str) -> str:
         """A cell as one paragraph; nothing where it only fills the space or cannot be kept."""
@@ -54,12 +63,15 @@ class Reader(NamedTuple):
             return ""
         return text
 
-    def day(self, title: str) -> date | None:
-        """The day in a cell; asked about where it is none."""
+    def day(self, title: str, what: str, like: date) -> date | None:
+        """The day in a cell; asked about where it is none. ``what`` says what is not taken then."""
         cell = self.cell(title)
         found = cell.day or day_of(cell.text)
         if found is None:
-            self.ask("G142", NO_DAY, title)
+            written = DAY.fullmatch(fold(cell.text).text.strip())
+            month, day = (int(written[2]), int(written[3])) if written else (0, 0)
+            message = NO_SUCH_DAY if 1 <= month <= MONTHS else NO_SUCH_MONTH if written else NO_DAY
+            self.ask("G142", message, title, month=str(month), day=str(day), like=str(like), what=what)
         return found
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from rectify_site.intake.grids import Cell, Grid
+from rectify_site.intake.grids import Cell, Grid, place_of
 from rectify_site.model import rounds
 from rectify_site.text import fold
 
@@ -21,6 +21,9 @@ PROOF = (rounds.NUMBER, rounds.ITEM, rounds.MEASURES, rounds.DEADLINE)
 PROVED = 3  # of these cells as they were issued, in most rows
 STEADY = frozenset({rounds.ID, *PROOF})
 """Issued cells that do not change while answers come in; the others are only compared with the workbook's memory."""
+
+FORMULA = "="
+"""What stands in a cell for a formula whose result was not stored."""
 
 LABELLED = re.compile(rf"({rounds.UNIT_LINE}|{rounds.PERIOD_LINE}|{rounds.PLAN_LINE}):\s*(.+?)\s*(?=\s\s|$)")
 PERIOD_CODE = re.compile(rf"\(({rounds.PERIOD.pattern})\)", re.ASCII)
@@ -43,11 +46,15 @@ class Memory(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What the office knows: the unit's own ids, and the issued cells of every matter of the plan as they are today."""
+    """What the office knows: the unit's own ids, and the issued cells of every matter of the plan as they are today.
+
+    ``formulas`` are the places of formulas without a stored result: their cells look blank and are not.
+    """
 
     own: tuple[str, ...]
     issued: Mapping[str, tuple[str, ...]]
     memory: Memory | None = None
+    formulas: frozenset[str] = frozenset()
 
     def expected(self, name: str, title: str) -> str | None:
         """What a cell was issued with; None where nobody can know any more."""
@@ -69,6 +76,15 @@ class Layout(NamedTuple):
         """A cell of a row; an empty one where the sheet ends before it."""
         at = self.columns.get(title, -1)
         return row[at] if 0 <= at < len(row) else Cell()
+
+    def filled(self, grid: Grid, index: int, formulas: frozenset[str]) -> dict[str, Cell]:
+        """The cells of a row that the unit fills in, by their titles."""
+        found = {title: self.cell(grid.rows[index], title) for title in rounds.FILLED}
+        for title in (title for title in found if not found[title].text and title in self.columns):
+            place = place_of(grid.name, index, self.columns[title])
+            if place in formulas:
+                found[title] = Cell(FORMULA, place)
+        return found
 
 
 def memory(own: Iterable[Grid]) -> Memory | None:

@@ -6,7 +6,7 @@ Rows are matched by id. Nothing is decided here about events: see ``claims``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from rectify_site.errors import N_, SourceError
@@ -14,7 +14,7 @@ from rectify_site.intake.grids import Cell, Grid
 from rectify_site.intake.paragraphs import shown
 from rectify_site.intake.return_forms import Cells, Form, Layout, is_header, key, plain
 from rectify_site.intake.return_forms import layout as layout_of
-from rectify_site.intake.workbooks import PRINTED, Book
+from rectify_site.intake.workbooks import NO_RESULT, PRINTED, Book
 from rectify_site.model import rounds
 from rectify_site.text import fold
 
@@ -89,9 +89,9 @@ def _sheet(grid: Grid, layout: Layout, form: Form) -> Returned:
     if not layout.header:
         notes.append(Note("G149", PROVED, {"sheet": grid.name}, "said"))
     blank = foreign = unmatched = 0
-    for row in grid.rows[layout.first :]:
+    for index, row in enumerate(grid.rows[layout.first :], start=layout.first):
         name = _named(layout, row, form)
-        filled = {title: layout.cell(row, title) for title in rounds.FILLED}
+        filled = layout.filled(grid, index, form.formulas)
         written = [cell for cell in filled.values() if cell.text]
         if name in form.own:
             emptied, said = _locked(layout, row, name, form)
@@ -196,10 +196,15 @@ def words(returned: Returned) -> dict[str, dict[str, str]]:
     return {row.id: _words(row) for row in returned.rows if not row.blank}
 
 
-def unseen(book: Book) -> Iterator[Note]:
-    """What stands in a workbook and is not seen on the sheet, and what its reader remarked."""
+def formulas(book: Book) -> frozenset[str]:
+    """The places of formulas without a stored result: their cells look blank and are not."""
+    return frozenset(aside.place for aside in book.asides if aside.aside == NO_RESULT)
+
+
+def unseen(book: Book, asked: Container[str] = ()) -> Iterator[Note]:
+    """What stands in a workbook and is not seen on the sheet, and what its reader remarked; not what was ``asked``."""
     for aside in book.asides:
-        if not (aside.aside == PRINTED and OUR_FOOTER.search(aside.text)):
+        if aside.place not in asked and not (aside.aside == PRINTED and OUR_FOOTER.search(aside.text)):
             yield Note("G149", OUTSIDE, {"place": aside.place, "words": shown(aside.text)}, "asked")
     for remark in book.remarks:
         yield Note(remark.code, remark.message, remark.values, "said")

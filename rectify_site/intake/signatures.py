@@ -49,7 +49,10 @@ def refuse_disguise(suffix: str, data: bytes) -> None:
     message = next((said for start, said in STARTS if data.startswith(start)), None)
     if message is not None:
         raise SourceError(
-            "S204", message, N_("give it its right suffix, or save it anew as .docx"), suffix=suffix
+            "S204",
+            message,
+            N_("give it its right suffix, or ask whoever sent it to save it as .docx or .xlsx"),
+            suffix=suffix,
         )
 
 
@@ -59,6 +62,10 @@ def refuse_suffix(suffix: str, readable: tuple[str, ...]) -> SourceError:
         return SourceError(
             "S203", N_("files of the kind {suffix} cannot be read"), SAVE_AS[suffix], suffix=suffix
         )
-    message = N_("the name does not say what kind of file this is (“{suffix}”)")
+    message = (
+        N_("the name does not say what kind of file this is (“{suffix}”)")
+        if suffix
+        else N_("the name has no ending like .docx that says what kind of file this is")
+    )
     hint = N_("files of these kinds are read: {readable}")
     return SourceError("S202", message, hint, suffix=suffix, readable=", ".join(readable))

@@ -30,7 +30,9 @@ SKIPPED = frozenset(
     {BOX, FALLBACK, qn("w:pPr"), qn("w:rt")}
 )  # boxes are listed apart; w:rt is pinyin over a word
 CHANGES = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+TAKEN_OUT = tuple(qn(f"w:{name}") for name in ("del", "moveFrom", "cellDel"))
 DELETED = qn("w:delText")
+FEW_CHANGES = 5  # tracked changes that are shown
 WRITTEN = {
     qn("w:tab"): "\t",
     qn("w:cr"): "\n",
@@ -95,19 +97,36 @@ def _pictures(body: BaseOxmlElement) -> Iterator[Remark]:
 
 
 def _refuse_changes(body: BaseOxmlElement) -> None:
-    changes = body.iter(*CHANGES)
-    words = ["".join(piece.text or "" for piece in change.iter(TEXT, DELETED)) for change in changes]
-    if words:
-        first = "；".join(shown(text) for text in words if text.strip())[:60]
+    lines = {block: line for line, block in enumerate(_lines(body), 1)}
+    changes = [
+        (change, "".join(one.text or "" for one in change.iter(TEXT, DELETED)))
+        for change in body.iter(*CHANGES)
+    ]
+    words = [_changed(change, text, lines) for change, text in changes if text.strip()]
+    if changes:
+        first = "；".join(words[:FEW_CHANGES]) + ("……" if len(words) > FEW_CHANGES else "")
         raise SourceError(
             "S229",
             N_("the file holds {count} tracked changes: {words}"),
             N_(
                 "accept or reject them in Word (审阅 → 接受 → 接受所有修订), save the file and import it again"
             ),
-            count=len(words),
+            count=len(changes),
             words=first or "¶",
         )
+
+
+def _lines(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    return (block for block in _blocks(body) if block.tag == P)
+
+
+def _changed(change: BaseOxmlElement, text: str, lines: Mapping[BaseOxmlElement, int]) -> str:
+    """A tracked change as a clerk looks for it: 第3段 增“…”（张三）."""
+    line = next((lines[each] for each in change.iterancestors(P) if each in lines), None)
+    place = f"第{line}段" if line else "表格或文本框里"
+    what = "删" if change.tag in TAKEN_OUT else "增"
+    author = change.get(qn("w:author"), "")
+    return f"{place} {what}“{shown(text)}”" + (f"（{shown(author)}）" if author else "")
 
 
 def _body(root: BaseOxmlElement, label: Callable[[BaseOxmlElement], str]) -> Iterator[Paragraph | Grid]:

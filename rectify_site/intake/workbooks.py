@@ -22,7 +22,7 @@ RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 HIDDEN_SHEET = N_("a hidden sheet is not read")
-HIDDEN_CELL = N_("a hidden row or column is not read")
+HIDDEN_CELL = N_("a hidden row or column is not read: unhide it or take the filter off, then import again")
 COMMENT = N_("comments are not read")
 IN_BOX = N_("a text box is not read")
 PRINTED = N_("page headers are not read")

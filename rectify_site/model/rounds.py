@@ -7,6 +7,7 @@ the records, by ``period`` and ``units``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
@@ -85,6 +86,25 @@ def period(code: str) -> Period:
     else:
         first, last, words = 1, 12, "全年"
     return Period(code, date(year, first, 1), date(year, last, monthrange(year, last)[1]), f"{year}年{words}")
+
+
+SPOKEN = re.compile(
+    r"([12]\d{3})年?(?:(上半年|下半年|全年)|第?([一二三四])季度|(1[0-2]|0?[1-9])月份?)?", re.ASCII
+)
+
+
+def code(said: str) -> str:
+    """The code of a period as it is typed or shown (2022年上半年 → 2022H1); what is neither comes back as it is."""
+    plain = "".join(unicodedata.normalize("NFKC", said).split())
+    found = SPOKEN.fullmatch(plain)
+    if found is None:
+        return plain.upper()
+    year, part, quarter, month = found.groups()
+    if month:
+        return f"{year}-{int(month):02}"
+    if quarter:
+        return f"{year}Q{QUARTERS.index(quarter)}"
+    return year + (f"H{HALVES.index(part)}" if part in HALVES[1:] else "")
 
 
 def _checked(code: str) -> str:

@@ -167,7 +167,7 @@ def letter(asked: Round, plan: Plan, sender: Sender, numbers: Mapping[str, str])
     """The notice that goes out with the workbooks; ``numbers`` are the printed numbers by record id."""
     title = public_text(plan.title).strip("《》")
     number = f"（{plan.document}）" if plan.document else ""
-    reach = "，".join(part for part in (sender.unit, sender.telephone) if part)
+    reach = "，".join(filter(None, (sender.unit, sender.telephone))) if sender.telephone else ""
     lines = (
         Line(f"关于报送{asked.words}整改进展的通知", "title"),
         Line("各有关单位：", "plain"),

@@ -167,7 +167,8 @@ def _offer(target: Worksheet, sheet: Sheet, header: int) -> None:
         if not column.choices or not sheet.rows:
             continue
         offered = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-        offered.errorTitle, offered.error = column.title, "请从下拉框里选一项；没有进展就空着。"
+        left = "；没有决定的选 —。" if "—" in column.choices else "；没有进展就空着。"
+        offered.errorTitle, offered.error = column.title, f"请从下拉框里选一项{left}"
         offered.showErrorMessage = True
         letter = get_column_letter(index)
         offered.add(f"{letter}{header + 1}:{letter}{header + len(sheet.rows)}")

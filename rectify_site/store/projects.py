@@ -59,6 +59,10 @@ class Project(NamedTuple):
         """The file that remembers what a collection round asked."""
         return self.plan(plan).parent / "rounds" / f"{period}.json"
 
+    def answered(self, plan: str, period: str) -> Path:
+        """The file that remembers where the answers of a round stand in the files of the units."""
+        return self.round(plan, period).with_suffix("") / "places.json"
+
     def document(self, kind: str, plan: str, name: str) -> Path:
         """The file of a document of a plan."""
         folder = next(folder for folder, held in FOLDERS.items() if held == kind)

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.errors import N_, RectifyError, SourceError
+from rectify_site.errors import N_, USAGE, RectifyError, SourceError
 from rectify_site.intake import claims, parcels, return_forms, returns, workbooks
 from rectify_site.intake.claims import Asking, Claimed
 from rectify_site.intake.parcels import Piece
 from rectify_site.intake.return_forms import Claim, Form, plain
 from rectify_site.intake.returns import Note, Returned
+from rectify_site.model import rounds
 from rectify_site.model.records import Plan
 from rectify_site.model.rounds import Asked, Round
 from rectify_site.papers import reminders
@@ -26,12 +27,16 @@ FILES_LIMIT = 2_000
 
 
 class Wish(NamedTuple):
-    """What the clerk says beside the files: the day of the answers, the period where a file does not say it."""
+    """What the clerk says beside the files: the day of the answers, the period where a file does not say it.
+
+    ``on`` may not lie after ``today``.
+    """
 
     on: date
     period: str | None = None
     take: bool = False
     encoding: str | None = None
+    today: date | None = None
 
 
 class Answered(NamedTuple):
@@ -94,6 +99,8 @@ def _piece(path: Path, name: str) -> Iterator[Piece]:
         return
     try:
         data = files.read(path)
+        if not data:
+            raise empty()
         if suffix == ARCHIVE:
             for piece in parcels.unpacked(data, TABLES):
                 yield piece._replace(name=f"{name}/{piece.name}")
@@ -101,6 +108,11 @@ def _piece(path: Path, name: str) -> Iterator[Piece]:
             yield Piece(name, data)
     except SourceError as error:
         yield Piece(name, refused=error)
+
+
+def empty() -> SourceError:
+    """The refusal of a file of no bytes, as a broken upload leaves it."""
+    return SourceError("G166", N_("the file is empty"), N_("ask the unit to send it again"), exit_code=1)
 
 
 def handed(desk: Desk, piece: Piece) -> Handed:
@@ -116,6 +128,8 @@ def handed(desk: Desk, piece: Piece) -> Handed:
     if piece.refused:
         return Handed(piece.name, refused=piece.refused)
     try:
+        if not piece.data:
+            raise empty()
         return _read(desk, piece.name, workbooks.sheets(piece.data, suffix, encoding=desk.wish.encoding))
     except SourceError as error:
         return Handed(piece.name, refused=error)
@@ -127,17 +141,47 @@ def _read(desk: Desk, name: str, book: workbooks.Book) -> Handed:
     if asked.plan in desk.broken:
         raise desk.broken[asked.plan]
     issued = desk.issued[asked.plan]
-    returned = returns.read(book.grids, Form(one.records, issued, memory))
+    formulas = returns.formulas(book)
+    returned = returns.read(book.grids, Form(one.records, issued, memory, formulas))
     plan = desk.opened.office.plan_of[asked.plan]
-    asking = Asking(one.unit, asked.words, desk.wish.on, _began(plan))
+    asking = Asking(one.unit, asked.words, desk.wish.on, _began(plan), rounds.period(asked.period).ends)
+    _refuse_before(asking)
     claimed = tuple(claims.claimed(row, asking) for row in returned.rows)
     notes = (
         *said,
+        *_blank(one.unit, returned),
         *returned.notes,
-        *returns.unseen(book),
+        *returns.unseen(
+            book, {cell.place for row in returned.rows for cell in row.cells.values()} & formulas
+        ),
         *(note for each in claimed for note in each.notes),
     )
     return Handed(name, Answered(asked, one.unit, returned, claimed), notes)
+
+
+def _blank(unit: str, returned: Returned) -> Iterator[Note]:
+    """That nobody wrote anything: the file counts for nothing."""
+    if returned.rows and all(row.blank for row in returned.rows):
+        yield Note("G165", BLANK, {"unit": unit, "count": str(len(returned.rows))}, "said")
+
+
+BLANK = N_("{unit}: the whole form is blank, {count} matters not reported")
+
+
+def _refuse_before(asking: Asking) -> None:
+    if asking.began and asking.on < asking.began:
+        message = N_("the day of the answers {on} lies before the plan ({began})")
+        raise SourceError("G159", message, ON, exit_code=1, on=asking.on, began=asking.began)
+
+
+ON = N_("give the day the answers are of with --on; without it, it is today")
+
+
+def refuse_future(wish: Wish) -> None:
+    """Nothing is reported as of a day that has not come. Raises SourceError G159."""
+    if wish.today and wish.on > wish.today:
+        message = N_("the day of the answers {on} has not come yet (today is {today})")
+        raise SourceError("G159", message, ON, exit_code=USAGE, on=wish.on, today=wish.today)
 
 
 def _began(plan: Plan) -> date | None:
@@ -154,6 +198,7 @@ def _answered(desk: Desk, book: workbooks.Book, remembered: Claim | None) -> tup
             message = N_("the workbook was issued for {issued}, but says {says}")
             raise SourceError("G136", message, hint, exit_code=1, issued=left, says=right)
     claim = Claim(*(left or right for left, right in zip(remembered or Claim(), seen, strict=True)))
+    claim = claim._replace(period=claim.period or rounds.code(desk.wish.period or ""))
     ids = return_forms.ids(book.grids, desk.ids)
     asked = _round(desk, claim, ids)
     unit = desk.names.get(plain(claim.unit), plain(claim.unit))
@@ -180,11 +225,17 @@ def _answered(desk: Desk, book: workbooks.Book, remembered: Claim | None) -> tup
 
 def _round(desk: Desk, claim: Claim, ids: Iterable[str]) -> Round:
     plan = claim.plan or "、".join(sorted({name.rpartition("-")[0] for name in ids}))
-    period = claim.period or desk.wish.period
-    fitting = [one for (its, code), one in desk.rounds.items() if its == plan and period in {None, code}]
+    if not plan:
+        hint = N_("have the answers written into the workbook that was sent, then collect again")
+        raise SourceError("G134", N_("this is not the workbook that was sent"), hint, exit_code=1)
+    fitting = [one for (its, code), one in desk.rounds.items() if its == plan and claim.period in {"", code}]
     if len(fitting) == 1:
         return fitting[0]
-    message = N_("it answers no round that was opened (plan “{plan}”, period “{period}”)")
-    hint = N_("if it does not say its period, name it with --period; opened are: {known}")
     known = "、".join(f"{its} {code}" for its, code in desk.rounds)
-    raise SourceError("G134", message, hint, exit_code=1, plan=plan, period=period or "", known=known)
+    if not claim.period and fitting:
+        message = N_("it does not say which period of {plan} it answers")
+        hint = N_("name the period with --period; opened are: {known}")
+    else:
+        message = N_("it answers no round that was opened (plan “{plan}”, period “{period}”)")
+        hint = N_("open the round first, or ask for the workbook of an open one; opened are: {known}")
+    raise SourceError("G134", message, hint, exit_code=1, plan=plan, period=claim.period or "—", known=known)

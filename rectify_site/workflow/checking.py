@@ -14,6 +14,7 @@ from rectify_site.ledger import editions
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.titles import title
 from rectify_site.papers import findings as papers
+from rectify_site.workflow.answered_places import advised
 from rectify_site.workflow.handing import put
 from rectify_site.workflow.opening import Opened, open_ledger, open_office
 
@@ -44,7 +45,7 @@ def findings(opened: Opened, as_of: date | None = None, today: date | None = Non
     """
     given = Given(opened.lexicon, opened.waivers, as_of, opened.rule, today)
     found = checks.run(opened.office, opened.place, given)
-    return tuple(sorted((*opened.faults, *found), key=opened.order))
+    return tuple(sorted((*opened.faults, *map(advised, found)), key=opened.order))
 
 
 def check(root: Path, today: date | None = None) -> Checked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -41,6 +40,11 @@ class Sent(NamedTuple):
     folder: Path
     written: tuple[str, ...]
     kept: tuple[str, ...]
+
+    @property
+    def early(self) -> bool:
+        """Whether units have to answer before the period is over."""
+        return self.round.due < rounds.period(self.round.period).ends
 
 
 class Stand(NamedTuple):
@@ -125,7 +129,7 @@ def settled(record: Record, plan: Plan) -> bool:
 
 def _period(code: str) -> rounds.Period:
     try:
-        return rounds.period(unicodedata.normalize("NFKC", code).strip().upper())
+        return rounds.period(rounds.code(code))
     except ValueError as error:
         hint = N_(
             "write 2022H1 or 2022H2 for a half, 2022Q3 for a quarter, 2022-06 for a month, 2022 for a year"
@@ -222,18 +226,30 @@ def stand(opened: Opened, asked: Round, records: Iterable[Record]) -> tuple[Answ
     return rounds.answers(asked, held, done)
 
 
-def status(root: Path, plan: str | None, on: date) -> tuple[Stand, ...]:
-    """The newest round of each plan (or of one), and its list of those who have not answered, as of a day."""
+def status(root: Path, plan: str | None, on: date, period: str | None = None) -> tuple[Stand, ...]:
+    """The rounds of each plan (or of one) and their lists of those who have not answered, as of a day.
+
+    These are the newest, and the earlier ones that still lack an answer; or those of ``period`` alone.
+    """
     opened = open_office(root)
     if plan is not None:
         plan_of(opened, plan)
-    newest = {one.plan: one for one in all_rounds(opened.home) if plan in {None, one.plan}}
-    if not newest:
+    wanted = _period(period).code if period is not None else None
+    known = [
+        one for one in all_rounds(opened.home) if plan in {None, one.plan} and wanted in {None, one.period}
+    ]
+    if not known:
         hint = N_("open one: rectify-site collect open PLAN --period 2022H1 --due 2022-07-10")
         raise SourceError("G134", N_("no round was opened"), hint, exit_code=USAGE)
-    found = [_stand(opened, asked, on) for asked in newest.values()]
-    files.write_all({one.file: data for one, data in found})
-    return tuple(one for one, _ in found)
+    newest = {one.plan: one for one in known}.values()
+    found = [(one, *_stand(opened, one, on)) for one in known]
+    told = [
+        (stand, data)
+        for one, stand, data in found
+        if wanted or one in newest or any(its.missing for its in stand.answers)
+    ]
+    files.write_all({one.file: data for one, data in told})
+    return tuple(one for one, _ in told)
 
 
 def _stand(opened: Opened, asked: Round, on: date) -> tuple[Stand, bytes]:

@@ -46,7 +46,12 @@ def returned(opened: Opened, book: Book) -> Returned | None:
             "G127", N_("this is what a unit sent back in a collection round"), hint, exit_code=1
         )
     known = {*opened.office.plan_of, *(record.id for record in opened.office.records)}
-    return edits.returned(book.grids, book.own, known)
+    came = edits.returned(book.grids, book.own, known)
+    if came is None and any(edits.remembered(grid) for grid in book.own):
+        hint = N_("export the ledger again with rectify-site export ledger, and keep its first rows")
+        message = N_("this is a ledger of ours, but the row with the titles of its columns is gone")
+        raise SourceError("G164", message, hint, exit_code=1)
+    return came
 
 
 def edit(opened: Opened, book: Book, came: Returned, take: Take) -> Edited:

@@ -177,7 +177,11 @@ def _refuse_folder(source: Path) -> None:
     gather("rectify_site.intake")
     able = [name for name in names if Path(name).suffix.lower() in importer and not name.startswith(LOCKS)]
     listed = "、".join(able[:SHOWN]) + ("…" if len(able) > SHOWN else "")
-    hint = N_("name the files themselves: {files}") if able else N_("no file in it can be imported")
+    hint = (
+        N_("name the files themselves: {files}")
+        if able
+        else N_("no file in it can be imported: put a .docx, .xlsx or text file there, and name it")
+    )
     message = N_("{path} is a folder; nothing of it was read")
     raise SourceError("G155", message, hint, exit_code=USAGE, path=source, files=listed)
 

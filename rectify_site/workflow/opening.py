@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from rectify_site import settings as settings_room
@@ -17,12 +18,13 @@ from rectify_site.model.due import DueRule
 from rectify_site.model.findings import Finding, Level, Place
 from rectify_site.model.lexicon import Lexicon
 from rectify_site.model.office import KINDS, Document, Office, kind_of
+from rectify_site.model.records import Record
 from rectify_site.model.units import Units
 from rectify_site.model.waivers import Waivers
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
 from rectify_site.store.projects import DraftFile, Project
-from rectify_site.workflow import named_inputs
+from rectify_site.workflow import answered_places, named_inputs
 from rectify_site.workflow.named_inputs import WAIVERS_FILE
 from rectify_site.workflow.sources import Passage, Remembered, of_plan, recall
 
@@ -48,6 +50,7 @@ class Opened(NamedTuple):
     sources: dict[str, Remembered]
     lexicon: Lexicon = Lexicon()
     waivers: Waivers = Waivers()
+    answers: Mapping[answered_places.Key, answered_places.Answer] = MappingProxyType({})
 
     def place(self, document: str, field: str) -> Place:
         """Where a field of a document is written: in the source, if it was imported, and in the draft."""
@@ -57,7 +60,10 @@ class Opened(NamedTuple):
         place = loaded.place(field)
         remembered = self.source_of(document)
         if remembered is None or field.partition(".")[0] in OWN:
-            return place.model_copy(update=dict.fromkeys(("source_file", "source_paragraph", "source_place")))
+            file, where = self._answered(loaded.document, field) or (None, None)
+            return place.model_copy(
+                update={"source_file": file, "source_paragraph": None, "source_place": where}
+            )
         near = Passage(place.source_paragraph or 0, "", place.source_place or "")
         found = remembered.passage_of(_words(loaded.tree.value, field), near, document, field)
         number = None if found.place else found.line or None
@@ -65,6 +71,17 @@ class Opened(NamedTuple):
         return place.model_copy(
             update={"source_file": remembered.file, "source_paragraph": number, "source_place": where}
         )
+
+    def _answered(self, document: Document | None, field: str) -> tuple[str, str] | None:
+        """File and cell of what a unit answered (events.3.text)."""
+        head, _, rest = field.partition(".")
+        number, _, name = rest.partition(".")
+        if head != "events" or not number.isdecimal() or not isinstance(document, Record):
+            return None
+        if int(number) >= len(document.events):
+            return None
+        event = document.events[int(number)]
+        return answered_places.found(self.answers, document.id, event, name.partition(".")[0])
 
     def order(self, finding: Finding) -> tuple[object, ...]:
         """Where a finding stands among others: as in its source; what no source mends as in its file, behind them."""
@@ -133,7 +150,8 @@ def open_office(root: Path) -> Opened:
     ]
     said = {name: remembered for name, remembered in known if remembered}
     decided = named_inputs.lexicon(home), named_inputs.waivers(home)
-    return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said, *decided)
+    answers = answered_places.recall(home)
+    return Opened(home, found, rule, loaded, office, tuple(faults), by_id, said, *decided, answers)
 
 
 def _load(file: DraftFile) -> reading.Loaded:

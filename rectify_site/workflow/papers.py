@@ -21,13 +21,15 @@ from rectify_site.store.templates import templates
 TEMPLATE = "office/sheet.html.jinja"
 UNSAID = frozenset({"id", "scope"})
 CLOSED = frozenset(
-    {"kind", "pace", "cause", "result", "satisfied", "day_kind", "item_label", "closing", "unit"}
+    {"kind", "pace", "cause", "result", "satisfied", "day_kind", "item_label", "closing", "unit", "scope"}
 )
 CLOSED_WORDS: dict[str, str] = {
     str(word): said
     for table in (EVENT, DEADLINE, PLAN, PACE, CAUSE, RESULT, DAY_KIND, ITEM)
     for word, said in table.items()
 } | {
+    "public": "向社会公开",
+    "limited": "一定范围通报",
     "department": "部门",
     "street": "镇、街道",
     "body": "党委、政府",
@@ -91,7 +93,7 @@ def _summary(sheet: Sheet) -> str:
 def _row(item: Item) -> dict[str, object]:
     """A new document with all its words, field by field; of a known one what differs, whole events as events."""
     heading = next(
-        (_plain(item.content[name]) for name in ("title", "problem", "task") if name in item.content), ""
+        (plain_words(item.content[name]) for name in ("title", "problem", "task") if name in item.content), ""
     )
     rows = list(_new(item) if item.change is Change.NEW else changed(item))
     change = CHANGE.get(item.change or "", "有改动")
@@ -110,8 +112,8 @@ def changed(item: Item) -> Iterator[dict[str, str]]:
         if name != "events" or f"events.{index}.on" not in added:
             yield {
                 "name": title(found.field),
-                "before": found.before or "",
-                "after": found.after or "（删去）",
+                "before": _closed(found.field, found.before),
+                "after": _closed(found.field, found.after) or "（删去）",
             }
         elif index not in told:
             told.add(index)
@@ -139,7 +141,8 @@ def _event(event: dict[str, Any]) -> str:
     return f"{event['on']} {EVENT[EventKind(event['kind'])]}　{'；'.join(_words('', rest))}"
 
 
-def _plain(value: object) -> str:
+def plain_words(value: object) -> str:
+    """Any value of a document in one line, as the public reads it."""
     return "／".join(_words("", value))
 
 

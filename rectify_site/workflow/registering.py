@@ -36,7 +36,10 @@ class Turn(NamedTuple):
 
 
 class Registered(NamedTuple):
-    """One matter after a unit's claims: the record as it is now, what is new in it, what was asked."""
+    """One matter after a unit's claims: the record as it is now, what is new in it, what was asked.
+
+    ``replaced`` counts those of the new events that stand in the place of earlier ones.
+    """
 
     id: str
     number: str
@@ -45,6 +48,7 @@ class Registered(NamedTuple):
     appended: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()
     blank: int = 0
+    replaced: int = 0
 
 
 def signed_events(entries: Iterable[Entry], contents: Mapping[str, Content]) -> dict[str, tuple[Event, ...]]:
@@ -60,7 +64,7 @@ def signed_events(entries: Iterable[Entry], contents: Mapping[str, Content]) -> 
 
 def register(record: Record, plan: Plan, claimed: Claimed, turn: Turn, signed: Sequence[Event]) -> Registered:
     """Append what is new. What the unit said before for this period stays, unless the clerk takes the new one."""
-    now, appended, notes = record, [], []
+    now, appended, notes, replaced = record, [], [], 0
     for event in claimed.events:
         earlier = [old for old in told(now, turn.unit, turn.period) if _alike(old, event)]
         if any(_same(old, event, dated=event.kind in claimed.dated) for old in earlier):
@@ -80,7 +84,8 @@ def register(record: Record, plan: Plan, claimed: Claimed, turn: Turn, signed: S
             else:
                 now = changed
                 appended.append(event)
-    return Registered(record.id, record.number, turn, now, tuple(appended), tuple(notes))
+                replaced += bool(earlier)
+    return Registered(record.id, record.number, turn, now, tuple(appended), tuple(notes), replaced=replaced)
 
 
 def _alike(old: Event, new: Event) -> bool:

@@ -19,7 +19,7 @@ from rectify_site.model.records import Record
 from rectify_site.model.rounds import Answer, Round
 from rectify_site.papers import rounds as papers
 from rectify_site.store import files
-from rectify_site.workflow import answering, collecting, registering
+from rectify_site.workflow import answered_places, answering, collecting, registering
 from rectify_site.workflow.answering import Answered, Desk, Handed, Wish
 from rectify_site.workflow.opening import Opened, open_ledger, open_office
 from rectify_site.workflow.registering import Registered
@@ -77,9 +77,10 @@ def collect_in(root: Path, sources: Sequence[Path], wish: Wish, tick: Tick | Non
     """Read what came back and append the events of each unit's own rows. Collecting the same twice changes nothing.
 
     Raises:
-        SourceError: G134 where no round was opened.
+        SourceError: G134 where no round was opened, G159 for a day that has not come.
 
     """
+    answering.refuse_future(wish)
     opened = open_office(root)
     known = {(one.plan, one.period): one for one in collecting.all_rounds(opened.home)}
     if not known:
@@ -97,16 +98,35 @@ def collect_in(root: Path, sources: Sequence[Path], wish: Wish, tick: Tick | Non
     chain = open_ledger(opened.home, opened.settings.origin)
     records = {record.id: record for record in opened.office.records}
     done = tuple(_register(desk, answers, records, registering.signed_events(chain.entries, chain.contents)))
-    files.write_all(
-        {
-            opened.home.document("record", record.plan, record.id): writing.dump(record)
-            for before in opened.office.records
-            if (record := records[before.id]) != before
-        }
-    )
+    drafts = {
+        opened.home.document("record", record.plan, record.id): writing.dump(record)
+        for before in opened.office.records
+        if (record := records[before.id]) != before
+    }
+    files.write_all({**drafts, **_places(opened, given, done)})
     told = {answered.key[:2]: answered.round for answered in answers}.values()
     stands = tuple(RoundReport(one, collecting.stand(opened, one, records.values())) for one in told)
     return Collected(tuple(given), done, stands)
+
+
+def _places(opened: Opened, given: Iterable[Handed], done: Iterable[Registered]) -> dict[Path, bytes]:
+    """Where what was registered stands in the files of the units, round by round."""
+    new = {(one.id, one.turn.unit, one.turn.period) for one in done if one.appended}
+    answers, touched = dict(opened.answers), {}
+    for one, its in ((one, one.answered) for one in given):
+        for row in its.returned.rows if its else ():
+            if its and (key := (row.id, its.unit, its.round.words)) in new:
+                answers[key] = answered_places.of_row(one.file, row)
+                touched[its.key[:2]] = its.round
+    owned: dict[str, set[str]] = {}
+    for record in opened.office.records:
+        owned.setdefault(record.plan, set()).add(record.id)
+    return {
+        opened.home.answered(one.plan, one.period): answered_places.remembered(
+            answers, one.words, owned[one.plan]
+        )
+        for one in touched.values()
+    }
 
 
 def _desk(opened: Opened, known: dict[tuple[str, str], Round], wish: Wish) -> Desk:
@@ -137,8 +157,13 @@ def _settled(given: Sequence[Handed]) -> list[Handed]:
     found = []
     for one in given:
         group = by_unit[one.answered.key] if one.answered else [one]
+        group = [other for other in group if _words(other)] or group
         others = [other for other in group if other is not one]
-        if any(_words(other) != _words(one) for other in others):
+        if one not in group:
+            asked = tuple(note for note in one.notes if note.weight == "asked")
+            blank = N_("it is blank, and another file of this unit is not")
+            found.append(Handed(one.file, notes=asked, skipped=blank))
+        elif any(_words(other) != _words(one) for other in others):
             found.append(Handed(one.file, refused=_two(one, others)))
         elif one is not group[0]:
             found.append(Handed(one.file, skipped=N_("it says the same as another file of this unit")))

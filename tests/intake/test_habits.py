@@ -132,3 +132,21 @@ def test_two_naming_labels_of_one_matter_are_one_problem() -> None:
         f"{TITLE}序号1\n存在问题：学得少。\n问题表现：只读标题。\n整改措施：多学。\n责任人：甲\n序号2\n存在问题：问得少。\n整改措施：多问。\n责任人：乙\n"
     )
     assert [each["problem"] for each in found["records"]] == ["学得少。只读标题。", "问得少。"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "units", "kind"),
+    [
+        ("（牵头部门：信贷管理部，配合部门：各支行；2023年6月30日前完成）", ["各支行"], "by_date"),
+        ("（牵头部门：人力资源部、配合部门：内控合规部；持续开展）", ["内控合规部"], "ongoing"),
+        ("（牵头部门：人力资源部，配合部门：内控合规部、各支行）", ["内控合规部", "各支行"], "none"),
+    ],
+)
+def test_a_time_behind_the_last_unit_is_the_deadline_and_no_unit(
+    bracket: str, units: list[str], kind: str
+) -> None:
+    head = "某银行2023年主题教育整改方案\n一、整改任务\n（一）服务方面\n"
+    text = f"{head}1.贷款手续多。整改措施：减去两份材料。{bracket}\n"
+    record = intake.read("方案.txt", text.encode()).records[0]
+    assert list(record.cooperating_units) == units
+    assert record.deadline.kind.value == kind

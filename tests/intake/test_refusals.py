@@ -170,13 +170,36 @@ def test_a_zip_that_is_no_word_file() -> None:
     assert refused("x.docx", other).code == "S230"
 
 
+CHANGES = "第1段 增“新加的话”（a）；第1段 删“删去的话”（a）"
+
+
+def test_a_name_without_an_ending_shows_no_empty_quotation_marks() -> None:
+    error = refused("方案", b"x")
+    assert error.code == "S202"
+    assert "{suffix}" not in error.message
+
+
+def test_a_word_file_called_a_workbook_is_told_its_right_ending() -> None:
+    error = refused("x.xlsx", word_file("甲"))
+    assert (error.code, error.values["right"], "Word" in error.message) == ("S230", ".docx", True)
+
+
+@pytest.mark.parametrize("broken", [b"", word_file("甲")[:-200]])
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_file_that_came_broken_is_asked_for_again_and_not_saved_anew(suffix: str, broken: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        package.unpack(broken, package.WORD if suffix == ".docx" else package.EXCEL)
+    assert caught.value.hint == package.SEND_AGAIN
+    assert "zip file" not in str(caught.value)
+
+
 def test_tracked_changes_are_counted_and_shown() -> None:
     changes = (
         "<w:p><w:ins w:id='1' w:author='a'><w:r><w:t>新加的话</w:t></w:r></w:ins>"
         "<w:del w:id='2' w:author='a'><w:r><w:delText>删去的话</w:delText></w:r></w:del></w:p>"
     )
     error = refused("x.docx", rezipped(word_file("甲"), {MAIN: in_body(changes)}))
-    assert (error.code, error.values["count"], error.values["words"]) == ("S229", "2", "新加的话；删去的话")
+    assert (error.code, error.values["count"], error.values["words"]) == ("S229", "2", CHANGES)
 
 
 def test_a_scan_has_no_text() -> None:

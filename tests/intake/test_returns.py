@@ -133,3 +133,25 @@ def test_a_header_repeated_after_a_page_break_is_no_row() -> None:
         [grid(titles, ("p-01", "路灯不亮", "换了", ""), titles)], Form(("p-01",), {"p-01": ISSUED})
     )
     assert (len(returned.rows), returned.unmatched, returned.notes) == (1, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2022-06-31", "month 6 has no day 31"),
+        ("2022-13-01", "no month 13"),
+        ("6月30日", "like 2022-06-30"),
+        ("月底", "like 2022-06-30"),
+    ],
+)
+def test_a_day_that_is_none_says_why_and_that_the_row_waits(written: str, said: str) -> None:
+    notes = claims.claimed(row(完成情况="已完成", 佐证材料="照片", 完成日期=written), ASKING).notes
+    [note] = [note for note in notes if note.code == "G142"]
+    message = note.message.format_map(note.values)
+    assert said in message
+    assert "not registered" in message
+
+
+def test_the_known_words_stand_each_in_its_own_marks() -> None:
+    [note] = claims.claimed(row(完成情况="差不多了", 本期进展="做了"), ASKING).notes
+    assert "“正在整改”、“已完成”、“阶段目标已完成，长期坚持”" in note.values["known"]

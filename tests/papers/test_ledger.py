@@ -287,6 +287,29 @@ def test_what_no_draft_can_hold_is_said_and_not_taken(key: str, words: str | Non
     assert [each.paragraph.text for each in found.unread] == [words or "（空）"]
 
 
+def test_a_matter_loses_one_of_its_names_only_when_somebody_says_so() -> None:
+    records = with_drafts(RECORDS, {FIRST: {**tree(FIRST), "title": "学习"}})
+    data = edited({(FIRST, "problem"): None}, exported(records))
+    asked = back(data, records=records)
+    assert asked.documents == {}
+    assert [(each.id, each.field, each.source) for each in asked.conflicts] == [(FIRST, "problem", "")]
+    assert "problem" not in back(data, records=records, take="source").documents[FIRST]
+
+
+def test_without_its_memory_a_ledger_still_knows_its_plan() -> None:
+    seen, _ = grids(RECORDS, {})
+    came = edits.returned((seen,), (), {PLAN.id, *(record.id for record in RECORDS)})
+    assert came is not None
+    assert came.plan == PLAN.id
+
+
+def test_a_choice_of_the_ledger_does_not_speak_of_progress() -> None:
+    book, _, _ = opened(exported())
+    assert [each.error for each in book.worksheets[0].data_validations.dataValidation] == [
+        "请从下拉框里选一项；没有决定的选 —。"
+    ]
+
+
 def test_a_row_that_is_gone_deletes_nothing_and_is_said() -> None:
     book, _, rows = opened(exported())
     book.worksheets[0].delete_rows(rows[SECOND])

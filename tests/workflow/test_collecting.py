@@ -23,7 +23,8 @@ from rectify_site.model.events import Event, EventKind, Pace
 from rectify_site.model.office import Document as Draft
 from rectify_site.model.records import Record
 from rectify_site.model.units import Units
-from rectify_site.workflow import answering, collecting, importing, returning, reviewing, signing
+from rectify_site.workflow import answering, checking, collecting, importing, returning, reviewing, signing
+from rectify_site.workflow.opening import open_office
 from rectify_site.workflow.returning import Collected
 from tests import desk
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit
@@ -612,3 +613,156 @@ def test_a_return_given_to_import_changes_no_plan(office: Path, name: str) -> No
     with pytest.raises(RectifyError, match="G127"):
         importing.import_source(office, path, importing.Wish())
     assert added(office, FIRST) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [("本期进展", "#REF!"), ("完成情况", "=A1"), ("佐证材料", "#N/A"), ("完成日期", "=A1")],
+)
+def test_a_row_with_a_broken_formula_is_not_taken(office: Path, title: str, value: str) -> None:
+    data = desk.filled(desk.issued(sent(office), HOUSING), {**PROGRESS, (FIRST, title): value})
+    assert codes(came_back(office, {"a.xlsx": data})) == ["G158"]
+    assert added(office, FIRST) == ()
+
+
+def test_a_day_of_the_answers_that_has_not_come_is_refused(office: Path) -> None:
+    data = desk.filled(desk.issued(sent(office), HOUSING), PROGRESS)
+    with pytest.raises(RectifyError, match="G159"):
+        came_back(office, {"a.xlsx": data}, today=date(2022, 6, 29))
+    assert added(office, FIRST) == ()
+    came_back(office, {"a.xlsx": data}, today=ON)
+    assert len(added(office, FIRST)) == 1
+
+
+def test_a_day_of_the_answers_before_the_plan_is_refused(office: Path) -> None:
+    data = desk.filled(desk.issued(sent(office), HOUSING), PROGRESS)
+    assert codes(came_back(office, {"a.xlsx": data}, on=date(2022, 1, 19))) == ["G159"]
+    assert added(office, FIRST) == ()
+
+
+def test_a_day_after_the_period_is_taken_and_pointed_out(office: Path) -> None:
+    data = desk.filled(desk.issued(sent(office), HOUSING), {**DONE, (FIRST, "完成日期"): date(2022, 7, 15)})
+    collected = came_back(office, {"a.xlsx": data}, on=date(2022, 7, 20))
+    assert [(note.code, note.weight) for note in collected.files[0].notes] == [("G142", "said")]
+    assert [event.on for event in added(office, FIRST)] == [date(2022, 7, 15)]
+
+
+def test_a_blank_file_loses_against_a_filled_one(office: Path) -> None:
+    book = desk.issued(sent(office), HOUSING)
+    collected = came_back(office, {"a.xlsx": book, "b.xlsx": desk.filled(book, PROGRESS)})
+    assert codes(collected) == []
+    assert [bool(one.skipped) for one in collected.files] == [True, False]
+    assert len(added(office, FIRST)) == 1
+
+
+def test_a_blank_file_says_so_of_itself(office: Path) -> None:
+    collected = came_back(office, {"a.xlsx": desk.issued(sent(office), HOUSING)})
+    [note] = collected.files[0].notes
+    assert (note.code, note.weight, note.values["unit"], note.values["count"]) == (
+        "G165",
+        "said",
+        HOUSING,
+        "2",
+    )
+
+
+def test_a_sheet_that_is_not_ours_is_told_so(office: Path) -> None:
+    def build(book: Workbook) -> None:
+        for sheet in book.worksheets[1:]:
+            book.remove(sheet)
+        table = book.worksheets[0]
+        table.delete_rows(1, 50)
+        table.append(["单位", "做了什么"])
+        table.append(["住建局", "修了路"])
+
+    data = desk.edited(desk.issued(sent(office), HOUSING), build)
+    for wish in ({}, {"period": "2022H1"}):
+        collected = came_back(office, {"a.xlsx": data}, **wish)
+        [one] = collected.files
+        assert one.refused
+        assert "not the workbook that was sent" in one.refused.message
+        assert "--period" not in one.refused.hint
+
+
+def test_a_sheet_of_another_period_is_not_told_to_name_its_period(office: Path) -> None:
+    def late(book: Workbook) -> None:
+        book[desk.TABLE]["A3"] = "报送期间：2022年下半年（2022H2）"
+
+    data = desk.edited(desk.forgetful(desk.issued(sent(office), HOUSING)), late)
+    [one] = came_back(office, {"a.xlsx": data}).files
+    assert one.refused
+    assert "--period" not in one.refused.hint
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.csv", "a.zip"])
+def test_an_empty_file_is_to_be_sent_again(office: Path, name: str) -> None:
+    sent(office)
+    [one] = came_back(office, {name: b""}).files
+    assert one.refused
+    assert (one.refused.code, one.refused.hint) == ("G166", "ask the unit to send it again")
+
+
+@pytest.mark.parametrize("period", ["2022年上半年", "2022 年上半年", "2022h1"])
+def test_a_period_may_be_written_as_it_is_shown(fresh: Path, period: str) -> None:
+    assert sent(fresh, period=period).name.endswith("2022H1")
+
+
+def test_a_last_day_inside_the_period_is_pointed_out(fresh: Path) -> None:
+    wanted = collecting.Wanted(PLAN, "2022H1", date(2022, 6, 1))
+    assert collecting.open_round(fresh, wanted).early
+    assert not collecting.open_round(fresh, wanted._replace(due=DUE, again=True)).early
+
+
+def test_the_letter_gives_a_contact_only_where_one_can_be_reached(office: Path) -> None:
+    settings = (office / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "telephone:" in settings
+    (office / "mkdocs.yml").write_text(
+        "\n".join(row for row in settings.splitlines() if "telephone:" not in row), encoding="utf-8"
+    )
+    letter = Document(str(sent(office, again=True) / "通知.docx"))
+    assert "联系方式" not in "\n".join(paragraph.text for paragraph in letter.paragraphs)
+
+
+def test_status_keeps_an_older_round_that_still_lacks_answers(office: Path) -> None:
+    folder = sent(office)
+    sent(office, period="2022H2", due=date(2023, 1, 10))
+    periods = [one.round.period for one in collecting.status(office, PLAN, ON)]
+    assert periods == ["2022H1", "2022H2"]
+    [one] = collecting.status(office, PLAN, ON, "2022年上半年")
+    assert one.round.period == "2022H1"
+    with pytest.raises(RectifyError, match="G134"):
+        collecting.status(office, PLAN, ON, "2021H1")
+    for unit in (HOUSING, SCHOOLS, EAST, WEST):
+        rows = [row[0] for row in desk.table(desk.issued(folder, unit))[6:]]
+        answers = {(str(row), "本期进展"): f"{unit}正在办" for row in rows}
+        came_back(office, {"a.xlsx": desk.filled(desk.issued(folder, unit), answers)})
+    own = next(path for path in folder.glob("*.xlsx") if desk.table(path.read_bytes())[6][0] == FIFTH)
+    came_back(office, {"a.xlsx": desk.filled(own.read_bytes(), {(FIFTH, "本期进展"): "正在办"})})
+    assert [one.round.period for one in collecting.status(office, PLAN, ON)] == ["2022H2"]
+
+
+def test_what_replaces_an_earlier_answer_is_counted_apart(office: Path) -> None:
+    book = desk.issued(sent(office), HOUSING)
+    came_back(office, {"a.xlsx": desk.filled(book, PROGRESS)})
+    both = {**DONE, (SECOND, "本期进展"): "正在办"}
+    collected = came_back(office, {"a.xlsx": desk.filled(book, both)}, take=True)
+    assert [(len(one.appended), one.replaced) for one in collected.registered] == [(1, 1), (1, 0)]
+
+
+def test_a_finding_in_what_was_collected_points_into_the_file_of_the_unit(office: Path) -> None:
+    data = desk.filled(
+        desk.issued(sent(office), HOUSING), {**PROGRESS, (FIRST, "本期进展"): "联系人13800001234"}
+    )
+    came_back(office, {"住建局.xlsx": data})
+    place = open_office(office).place(FIRST, f"events.{len(record(office, FIRST).events) - 1}.text")
+    assert (place.source_file, place.source_place) == ("住建局.xlsx", "进展报送!H7")
+    found = [
+        one
+        for one in checking.check(office).findings
+        if one.document == FIRST and one.field.startswith("events.") and one.place.source_place
+    ]
+    assert found
+    assert {one.hint for one in found} == {
+        "ask the unit to put it right, then collect again with --take source"
+    }
+    assert open_office(office).place(FIRST, "events.0.text").source_file is None

@@ -138,6 +138,14 @@ def test_a_folder_is_not_read_unseen_but_its_files_are_named(office: Path) -> No
     assert caught.value.values["files"] == "台账.xlsx"
 
 
+def test_a_folder_without_a_file_to_read_says_what_to_put_there(office: Path) -> None:
+    (office.parent / "空").mkdir()
+    with pytest.raises(SourceError) as caught:
+        tried(office, office.parent / "空")
+    assert caught.value.code == "G155"
+    assert ".docx" in caught.value.hint
+
+
 def ledger(office: Path) -> Path:
     return exporting.ledger(office, None, None, DAY).path
 
@@ -210,6 +218,17 @@ def test_a_ledger_of_another_project_is_refused(office: Path, tmp_path: Path) ->
     with pytest.raises(SourceError) as caught:
         importing.import_source(other, ledger(office), Wish())
     assert caught.value.code == "G154"
+
+
+def test_a_ledger_whose_header_was_deleted_is_told_so(office: Path) -> None:
+    imported(office)
+    path = ledger(office)
+    book = load_workbook(path)
+    book.worksheets[0].delete_rows(1, 5)
+    book.save(path)
+    with pytest.raises(SourceError) as caught:
+        importing.import_source(office, path, Wish())
+    assert caught.value.code == "G164"
 
 
 def test_the_plan_has_to_be_named_where_there_are_several(office: Path) -> None:
