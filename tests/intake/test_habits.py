@@ -150,3 +150,15 @@ def test_a_time_behind_the_last_unit_is_the_deadline_and_no_unit(
     record = intake.read("方案.txt", text.encode()).records[0]
     assert list(record.cooperating_units) == units
     assert record.deadline.kind.value == kind
+
+
+@pytest.mark.parametrize("left", ["仍需努力的方面", "不足之处", "还需改进的地方"])
+@pytest.mark.parametrize("ahead", ["下季度工作安排", "明年工作计划", "下个月打算"])
+def test_chapters_of_a_report_that_look_back_and_ahead(left: str, ahead: str) -> None:
+    text = (
+        "某局关于2023年巡察整改进展情况的报告\n现将整改进展情况报告如下：\n"
+        "一、整改情况\n（一）学习方面。组织集中学习4次。\n"
+        f"二、{left}\n一是进度不快。二是台账不细。\n三、{ahead}\n一是每周通报。二是专人核对。\n某局\n2023年9月30日\n"
+    )
+    told = as_json(intake.read("报告.txt", text.encode()))
+    assert [len(told["remaining"]), len(told["next_steps"])] == [2, 2]
