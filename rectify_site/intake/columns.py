@@ -263,7 +263,10 @@ def _settled(columns: list[Column]) -> tuple[Column, ...]:
     )
     for place in due:
         label = bare(columns[place].label.rpartition("·")[2])
-        if label in DONE and (len(due) > 1 or place > progress):
+        told = place > progress and label.endswith(
+            "日期"
+        )  # 完成时间 behind 是否完成 is a deadline where it is the only one
+        if label in DONE and (len(due) > 1 or told):
             columns[place] = columns[place]._replace(role="done_on")
     work = [place for place, column in enumerate(columns) if KINDS_OF_WORK.fullmatch(bare(column.label))]
     if any(
