@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rectify_site.intake import counts, deadlines, doubts, inheriting, items, kinds, phases, plans, tracing
+from rectify_site.intake import counts, deadlines, doubts, items, kinds, phases, plans, tracing
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.items import Made
 from rectify_site.intake.labels import segments
@@ -21,8 +21,7 @@ from rectify_site.model.records import ItemLabel, Phase, PlanKind, Record
 from rectify_site.text import numeral
 
 FOCUS = re.compile(
-    f"{MATTERS.pattern}|整治(?:重点|内容|任务|问题|措施|事项)|(?:重点|主要|工作)内容|(?:重点|主要|专项)(?:工作|举措|整治|治理)$|治理(?:重点|内容|任务|措施|问题|事项)"
-    "|^(?:内容|任务|重点|措施)$"
+    f"{MATTERS.pattern}|整治(?:重点|内容|任务|问题|措施|事项)|(?:重点|主要|工作)内容|(?:重点|主要|专项)(?:工作|举措|整治|治理)$|治理(?:重点|内容|任务|措施)"
 )
 FRAMING = re.compile(
     "要求|目标|思想|原则|步骤|安排|阶段|保障|领导|组织|意义|认识|目的|背景|范围|对象|方法|说明"
@@ -210,7 +209,7 @@ def _placed(divided: Sequence[Chapter], stages: Sequence[Stage]) -> Iterator[Pla
 
 def _matters(divided: tuple[Chapter, ...], placed: Sequence[Placed]) -> Matters:
     whole = tuple(each.item for each in placed)
-    parts = tuple(inheriting.inherited(item, items.take_apart(item)) for item in whole)
+    parts = tuple(items.take_apart(item) for item in whole)
     titles = "".join(chapter.head.words for chapter in divided if chapter.items and chapter.head)
     return Matters(divided, whole, parts, items.item_label(parts, titles, ItemLabel.MEASURE))
 

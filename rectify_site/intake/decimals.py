@@ -1,7 +1,6 @@
 """Outlines in decimal numbers (1, 1.1, 1.1.1), typed or written by Word: how deep a number stands is its parts.
 
-A decimal alone may be an amount (1.5万元), so that only those count which follow each other as an outline does. The
-same holds for numbers before a comma (1，…。2，…。), which stand for 1. and 2.
+A decimal alone may be an amount (1.5万元), so that only those count which follow each other as an outline does.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ DECIMAL = re.compile(
 BARE = re.compile(
     r"(?P<number>[0-9０-９]{1,2})(?P<sign>[、.．]|(?=[ \u3000]))[ \u3000]*(?=[\u4e00-\u9fff“《])"
 )
-COMMA = re.compile(r"(?P<number>[0-9０-９]{1,2})[，,][ \u3000]*(?=[\u4e00-\u9fff“《])")
-PLAIN = 3  # the level of 1.
 FEWEST = 2
 CHINESE = 2  # 一、 and （一） stand above any decimal
 Parts = tuple[int, ...]
@@ -36,24 +33,6 @@ class Found(NamedTuple):
 
 
 def marks(texts: Sequence[str]) -> Mapping[int, Marker]:
-    """The numbers of a decimal outline, or before commas, by the place of their paragraph; none where there are none."""
-    return _outline(texts) or _before_commas(texts)
-
-
-def _before_commas(texts: Sequence[str]) -> Mapping[int, Marker]:
-    """1， 2， 3， that run on; the run may begin anew below another heading."""
-    found: dict[int, Marker] = {}
-    following = set[int]()
-    for place, text in enumerate(texts):
-        mark = COMMA.match(text)
-        count = int(fold(mark["number"]).text) if mark else 0
-        if mark and count in {1, *following}:
-            found[place] = Marker(PLAIN, str(count), mark.end())
-            following = {count + 1}
-    return found if any(mark.number == str(FEWEST) for mark in found.values()) else {}
-
-
-def _outline(texts: Sequence[str]) -> Mapping[int, Marker]:
     """The numbers of a decimal outline by the place of their paragraph; none where there is no such outline."""
     found = [one for place, text in enumerate(texts) if (one := _found(place, text))]
     decimals = _chain([one for one in found if len(one.parts) > 1])

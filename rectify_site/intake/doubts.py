@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rectify_site.errors import N_
-from rectify_site.intake import inheriting, items
+from rectify_site.intake import items
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.items import Made
 from rectify_site.intake.markers import ordinal
@@ -15,17 +15,12 @@ from rectify_site.intake.paragraphs import Remark, remark, shown
 from rectify_site.model.records import Plan
 
 ABOVE = N_("a responsibility line above the matters: write it under each of them")
-TAKEN_OVER = N_(
-    "“{words}” stands above several matters: who answers and by when is taken over by those that do not say it"
-)
 
 
 def above(matters: Sequence[Item]) -> Iterator[Remark]:
-    """Headings that carry fields: the words stay in the title, too, and the matters below take over what they lack."""
+    """Headings that carry fields: the words stay in the title, and nobody can say for which matters they are."""
     for heading in dict.fromkeys(heading for item in matters for heading in item.path):
-        if heading.fields and inheriting.wholly(heading):
-            yield remark(heading.paragraph, "S290", TAKEN_OVER, words=shown(heading.words))
-        elif heading.fields:
+        if heading.fields:
             yield remark(heading.paragraph, "S265", ABOVE)
 
 

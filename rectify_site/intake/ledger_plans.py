@@ -13,7 +13,6 @@ from rectify_site.intake import (
     columns,
     deadlines,
     items,
-    kinds,
     ledger_events,
     ledger_fronts,
     ledger_remarks,
@@ -31,7 +30,6 @@ from rectify_site.intake.ledgers import Entry, Row, Table
 from rectify_site.intake.markers import marker, ordinal
 from rectify_site.intake.outline import Block, Chapter, Item, spans
 from rectify_site.intake.paragraphs import Extract, Paragraph
-from rectify_site.intake.phases import stages
 from rectify_site.intake.plans import Composed, Front, Matters
 from rectify_site.intake.values import Value
 from rectify_site.model.deadlines import DeadlineKind
@@ -66,7 +64,7 @@ def compose(extract: Extract, prose: Sequence[Block], front: Front) -> Tabled | 
     composed = plans.of_matters(matters, above.front)
     if composed is None:
         return None
-    composed, untold = _with_events(_with_phases(composed, prose), rows, above.as_of)
+    composed, untold = _with_events(composed, rows, above.as_of)
     left = {**above.left, **left, **untold}
     marks = {index[place]: why for place, why in left.items() if place in index}
     whole = {
@@ -251,15 +249,6 @@ def _due(entries: Sequence[Entry]) -> Iterator[Entry]:
 def _says_when(entry: Entry) -> bool:
     kind = deadlines.parse(entry.text).kind
     return bool(entry.column.choice) or kind not in {DeadlineKind.VAGUE, DeadlineKind.NONE}
-
-
-def _with_phases(composed: Composed, prose: Sequence[Block]) -> Composed:
-    """The plan with the phases that the prose around the tables tells, where there are several."""
-    plan = composed.plan
-    found = tuple(stage.phase for stage in stages(prose, plan.execution_year or plan.year))
-    if len(found) < kinds.FEWEST_PHASES:
-        return composed
-    return composed._replace(plan=plan.model_copy(update={"phases": found}))
 
 
 # --- progress, and what there is to say ------------------------------------------------------------------

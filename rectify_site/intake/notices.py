@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rectify_site import workdays
 from rectify_site.errors import N_
 from rectify_site.intake import deadlines, kinds
-from rectify_site.intake.markers import marker, ordinal
+from rectify_site.intake.markers import ordinal
 from rectify_site.intake.outline import Block
 from rectify_site.intake.paragraphs import Paragraph, Remark, remark
 from rectify_site.intake.plans import Front
@@ -23,8 +23,7 @@ from rectify_site.model.reports import DayKind, Notice
 from rectify_site.text import chinese_number
 
 TITLE = re.compile("公示期?的?(?:公告|通告|启事|通知|表|书)?(?:[（(][^（()）]{1,20}[）)])?$")
-POSTED = re.compile("公告(?:[（(][^（()）]{1,20}[）)])?$")
-PERIOD = re.compile("(?:公示|公布)(?:时间|期限|期间|期|日期|时限|起止)")
+PERIOD = re.compile("公示(?:时间|期限|期间|期|日期|时限|起止)")
 COUNT = re.compile(
     "(?:公示期?|为期|共计?|期限|时间|[:：(（,，])[^0-9]{0,6}?(?P<count>[0-9]{1,3})个?(?P<unit>工作日|自然日|日历日|天|日)(?!内)"
 )
@@ -73,15 +72,9 @@ class Posted(NamedTuple):
 
 
 def is_notice(title: str, texts: Iterable[str]) -> bool:
-    """Whether it is called 公示 and speaks of its days; a 公告 is one where it has no chapters beside.
-
-    A report that is called so has none.
-    """
-    whole = list(texts)
-    if POSTED.search(title) and not TITLE.search(title):
-        return any(map(PERIOD.search, whole)) and not any(map(marker, whole))
+    """Whether it is called 公示 and speaks of its days. A report that is called so has none."""
     return TITLE.search(title) is not None and any(
-        PERIOD.search(text) or AT_ONCE.search(text) for text in whole
+        PERIOD.search(text) or AT_ONCE.search(text) for text in texts
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rectify_site.intake import deadlines
-from rectify_site.intake.outline import CHAPTER, Block
+from rectify_site.intake.outline import Block
 from rectify_site.model.records import Phase
 
 HEAD = re.compile(
@@ -18,20 +18,15 @@ STEPS = (
     "动员|宣传|部署|学习|自查|查摆|剖析|整治|整改|总结|巩固|提升|建章立制|督导|督查|验收|启动|实施|排查|攻坚|推进|评估|评议"
     "|深化|整顿|清理|核查|摸底|梳理|完善|落实|回头看|发动|准备|培训|检查"
 )
-NTH = "第[一二三四五六](?:阶段|步)"
 WINDOWED = re.compile(
-    f"(?:{NTH}[：:、 \u3000]?)?"
+    "(?:第[一二三四五六]阶段[：:、 \u3000]?)?"
     f"(?P<name>(?=[^（(]*(?:{STEPS}))[\u4e00-\u9fff、]{{2,16}})[（(](?P<window>[^（(）)]{{1,60}})[）)]"
 )
 WINDOW_FIRST = re.compile(
-    f"{NTH}[（(](?P<window>[^（(）)]{{1,60}})[）)][：:、 \u3000]?"
+    "第[一二三四五六]阶段[（(](?P<window>[^（(）)]{1,60})[）)][：:、 \u3000]?"
     "(?P<name>[\u4e00-\u9fff、]{2,16})(?=[。，；]|$)"
 )
-MONTHS_FIRST = re.compile(
-    "(?P<window>(?:20\\d\\d年)?\\d{1,2}月[^，。；：:（）()]{0,30})[，：:、 ](?P<name>[\u4e00-\u9fff、]{2,16})(?=[。，；：]|$)"
-)
-ORDINAL = re.compile(NTH)
-IN_STEPS = re.compile("步骤|阶段|进度|时间安排|工作安排")
+ORDINAL = re.compile("第[一二三四五六]阶段")
 ANY_YEAR = 2000
 TO = re.compile("至|到(?!位)|[—–~～]{1,2}|(?<=\\d)-(?=\\d{4}[.年])|(?<=[日月号])-")
 MONTH_ALONE = re.compile("(?:\\d{4}年)?\\d{1,2}月(?:份)?")
@@ -56,11 +51,8 @@ def stages(document: Sequence[Block], year: int | None) -> tuple[Stage, ...]:
 
 def _stages(document: Sequence[Block], year: int | None) -> Iterator[Stage]:
     count = 0
-    in_steps = False
     for block in document:
-        if block.level == CHAPTER:
-            in_steps = IN_STEPS.search(block.words) is not None
-        found = _head(block, year, in_steps=in_steps)
+        found = _head(block, year)
         if found:
             count += 1
             words = found["window"] or _dated(found.groupdict().get("after") or "", year)
@@ -71,16 +63,12 @@ def _stages(document: Sequence[Block], year: int | None) -> Iterator[Stage]:
             yield Stage(phase, block)
 
 
-def _head(block: Block, year: int | None, *, in_steps: bool) -> re.Match[str] | None:
-    """（一）动员部署阶段, or 动员部署 and 第一步：动员部署 where a window stands behind them.
-
-    In a chapter of steps a window may stand first: （1）6月，宣传动员。
-    """
+def _head(block: Block, year: int | None) -> re.Match[str] | None:
+    """（一）动员部署阶段, or 动员部署 and 第一阶段：动员部署 where a window stands behind them."""
     named = HEAD.match(block.words) if block.level else None
     if named:
         return named
     windowed = WINDOWED.match(block.words) or WINDOW_FIRST.match(block.words)
-    windowed = windowed or (MONTHS_FIRST.match(block.words) if in_steps and block.level else None)
     if windowed is None or not (block.level or ORDINAL.match(block.words)):
         return None
     plain = deadlines.plain_words(windowed["window"])

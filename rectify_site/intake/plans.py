@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rectify_site.intake import anchors, counts, deadlines, doubts, inheriting, items, kinds, tracing
+from rectify_site.intake import anchors, counts, deadlines, doubts, items, kinds, tracing
 from rectify_site.intake.counts import Declared
 from rectify_site.intake.frame import SignedOff
 from rectify_site.intake.items import Made, Parts
@@ -126,7 +126,7 @@ def _matters(document: Sequence[Block], default: ItemLabel) -> Matters:
     divided = chapters(settled(document))
     bearing = [chapter for chapter in divided if chapter.items]
     whole = tuple(item for chapter in bearing for item in _under_head(chapter, several=len(bearing) > 1))
-    parts = tuple(inheriting.inherited(item, items.take_apart(item)) for item in whole)
+    parts = tuple(items.take_apart(item) for item in whole)
     titles = "".join(chapter.head.words for chapter in bearing if chapter.head)
     return Matters(divided, whole, parts, items.item_label(parts, titles, default))
 

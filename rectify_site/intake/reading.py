@@ -53,7 +53,6 @@ PROSE_WINS = N_(
 )
 
 IN_NOTICE = N_("a table in a notice is not read: import its ledger as a file of its own")
-IN_REPORT = N_("a table in a report is not read: import its ledger as a file of its own")
 
 
 class Sorted(NamedTuple):
@@ -97,9 +96,8 @@ def compose(extract: Extract, source: Source, name: str | None, wanted: str | No
     drafted = _drafted(kind, document, front)
     if extract.grids and wanted in {None, Kind.PLAN, Kind.LEDGER}:
         tabled = ledger_plans.compose(extract, document.blocks, front)
-        why = _only_told(drafted, tabled) if tabled and wanted is None else ""
-        if tabled and why:
-            asides = {at: why for at in (*tabled.used, *tabled.unread) if at in places.unread}
+        if tabled and "notice" in drafted.made:
+            asides = {at: IN_NOTICE for at in tabled.used if at in places.unread}
             places = places._replace(unread={**places.unread, **asides})
         elif tabled and len(tabled.composed.records) >= len(drafted.made.get("records", ())):
             kept = {at: why for at, why in places.unread.items() if at not in document.beside}
@@ -121,15 +119,6 @@ def compose(extract: Extract, source: Source, name: str | None, wanted: str | No
         remarks=(*extract.remarks, *_about(paragraphs, places, kind, drafted)),
         **made,
     )
-
-
-def _only_told(drafted: Drafted, tabled: Tabled) -> str:
-    """Why a table is no plan: it stands in a notice, or in a report beside chapters and says what was done; "" else."""
-    if "notice" in drafted.made:
-        return IN_NOTICE
-    told = drafted.made.get("report")
-    planned = any(each.measures or each.lead_units or each.responsible_units for each in tabled.composed.records)
-    return IN_REPORT if told and (told.remaining or told.next_steps) and not planned else ""
 
 
 def _of_tables(extract: Extract, places: Sorted, tabled: Tabled, drafted: Drafted) -> Reading:

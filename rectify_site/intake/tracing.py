@@ -30,7 +30,6 @@ UNDER_MATTER = N_("it follows the words of the matter, under no label")
 COUNTED = N_("no number is printed; the matters are counted")
 NO_DEADLINE = N_("no label for a deadline stands in the matter")
 WITH_PHASE = N_("it is due with the phase it stands in")
-FROM_HEADING = N_("it stands in the heading above, for all matters below it")
 ONE_PERSON = N_("posts with 、 between them are read as those of one person")
 
 
@@ -59,8 +58,6 @@ def _traces(item: Item, parts: Parts, made: Made, record: Record) -> Iterator[Tr
         if field in doubts:
             doubt = doubts[field]
             yield _of(first[field], Sure.UNSURE, doubt.message)._replace(values=doubt.values)
-        elif first[field].block in item.path:
-            yield _of(first[field], Sure.INFERRED, FROM_HEADING)
         elif field in {"leaders", "persons"} and any("、" in name for name in getattr(record, field)):
             yield _of(first[field], Sure.INFERRED, ONE_PERSON)
         else:
