@@ -67,6 +67,7 @@ class RectifyPlugin(BasePlugin[RectifyConfig]):
         artifacts = building.lay_out_preview(root, date.today())  # noqa: DTZ011 - the office's own calendar
         self.files = {artifact.path: artifact.data for artifact in artifacts}
         self.facts = json.loads(self.files["facts.json"])
+        self.facts["site"]["policy"] = ""  # `mkdocs serve` puts a script of its own into each page
         building.lay_down(root / "build", [item for item in artifacts if item.path.startswith("theme/")])
         config.site_dir = str(root / "build" / "preview")  # also when --site-dir says otherwise
         config.theme.dirs.insert(0, str(root / "build" / "theme"))

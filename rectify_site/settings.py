@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -62,6 +62,7 @@ class Settings(Noun):
     )  # working days in which reports are still coming in
     sign_roles: tuple[Text, ...] = ("拟稿", "核稿", "会签", "保密审查", "审核", "签发")
     required_roles: tuple[Text, ...] = ("保密审查", "签发")
+    csp: Literal["meta", "snippet", "off"] = "meta"  # who tells browsers that nothing else may run
 
 
 def of(tree: Mapping[str, Any]) -> Settings:

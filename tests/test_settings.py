@@ -68,3 +68,13 @@ def test_a_plug_in_cannot_take_the_place_of_another() -> None:
     socket("T101")(rule)
     with pytest.raises(ValueError, match="T101"):
         socket("T101")(other)
+
+
+@pytest.mark.parametrize("said", ["meta", "snippet", "off"])
+def test_who_says_the_policy_is_one_of_three(said: str) -> None:
+    assert settings.of(a_tree(plugins=[{"rectify": {**OWN, "csp": said}}])).csp == said
+
+
+def test_another_word_for_the_policy_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"M102.*csp"):
+        settings.of(a_tree(plugins=[{"rectify": {**OWN, "csp": "header"}}]))

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rectify_site.cli.printing import Printer
 from rectify_site.cli.reports import say_findings
 from rectify_site.errors import N_
 from rectify_site.workflow.building import Built
+
+SERVERS = {
+    "nginx.conf": "nginx",
+    "htaccess.txt": "Apache (.htaccess)",
+    "web.config": "IIS",
+    "_headers": "Netlify, Cloudflare Pages",
+}
 
 
 def say_built(printer: Printer, built: Built) -> None:
@@ -17,3 +26,14 @@ def say_built(printer: Printer, built: Built) -> None:
     printer.line(N_("Ledger: {size} lines, head {head}"), size=built.size, head=built.head)
     printer.line(N_("Data until: {day}"), day=built.as_of)
     printer.line(N_("Open: {path}"), path=built.site / "index.html")
+    if built.headers:
+        say_headers(printer, built.headers)
+
+
+def say_headers(printer: Printer, written: tuple[Path, ...]) -> None:
+    """Which file is for which server, and who puts it there."""
+    for path in written:
+        printer.line(N_("{path} is for {server}"), path=path, server=SERVERS[path.name])
+    printer.line(
+        N_("Next: give the one for your web server to its webmaster. None of them belongs into the site.")
+    )

@@ -46,3 +46,22 @@ def ledger(state: State, plan: str | None, output: Path | None, as_of: date | No
         N_("Next: correct it in WPS or Excel, save it, and run rectify-site import {path}"), path=made.path
     )
     state.printer.data(made)
+
+
+@export.command(
+    help=_("Write the lines with which a web server tells browsers what pages may do: nginx, Apache, IIS.")
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("the folder to write into; build/headers if left out"),
+)
+@click.pass_obj
+def headers(state: State, output: Path | None) -> None:
+    """Write the lines for web servers."""
+    from rectify_site.cli.proofs import say_headers
+    from rectify_site.workflow import headers as lines
+
+    written = lines.export(state.project, output)
+    say_headers(state.printer, written)
+    state.printer.data({"files": [str(path) for path in written]})

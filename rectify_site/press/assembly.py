@@ -11,7 +11,7 @@ from rectify_site import __version__
 from rectify_site.documents.manifests import manifest
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact, Page
-from rectify_site.press import proof
+from rectify_site.press import proof, scripts
 from rectify_site.press.engine import ENGINE_DISTRIBUTIONS
 
 
@@ -38,13 +38,22 @@ def build_json(edition: Edition, inputs: Mapping[str, str]) -> bytes:
 
 
 def assemble(
-    pages: Iterable[Page], built: Iterable[Artifact], papers: Iterable[Artifact], sealed: Iterable[Artifact]
+    pages: Iterable[Page],
+    built: Iterable[Artifact],
+    papers: Iterable[Artifact],
+    sealed: Iterable[Artifact],
+    rules: scripts.Allowed,
 ) -> tuple[Artifact, ...]:
-    """The whole site with its manifest. Planned pages are the built pages, and every link leads somewhere."""
+    """The whole site with its manifest: planned is built, every link leads somewhere, nothing strange runs.
+
+    A sealed year was proved when it was sealed, and stays as it is.
+    """
     planned = [page.path for page in pages]
     built = tuple(built)
     proof.planned_is_built(planned, built)
-    site = (*proof.used(built), *papers, *sealed)
+    fresh = (*proof.used(built), *papers)
+    scripts.nothing_else_runs(fresh, rules)
+    site = (*fresh, *sealed)
     proof.links_lead_somewhere({artifact.path: artifact.data for artifact in site}, planned)
     ordered = tuple(sorted(site, key=lambda artifact: artifact.path))
     return (*ordered, Artifact(proof.MANIFEST, manifest(ordered)))

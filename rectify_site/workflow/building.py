@@ -19,12 +19,13 @@ from rectify_site.model.findings import Finding, Place
 from rectify_site.model.office import Office
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.model.units import Units
-from rectify_site.press import assembly, engine
+from rectify_site.press import assembly, engine, policy, scripts
 from rectify_site.settings import Settings
 from rectify_site.store import files, jobs, locks, projects, sites
 from rectify_site.store.jobs import Job
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
+from rectify_site.workflow import headers
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
 
 NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
@@ -41,6 +42,7 @@ class Built(NamedTuple):
     as_of: date
     size: int
     head: str
+    headers: tuple[Path, ...] = ()  # what the server's webmaster needs, where the pages carry no policy
 
 
 class Making(NamedTuple):
@@ -77,7 +79,8 @@ def build(root: Path, as_of: date | None = None) -> Built:
         ]
         planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
         sites.swap_in(home.site, site)
-    return _built(home.site, edition, planned)
+        written = headers.lay_down(headers.folder_of(home)) if made.settings.csp == "snippet" else ()
+    return _built(home.site, edition, planned)._replace(headers=written)
 
 
 def sealed_years(home: Project, chain: Chain) -> dict[int, tuple[Artifact, ...]]:
@@ -110,6 +113,7 @@ def planned_job(edition: Edition, made: Making) -> tuple[tuple[Page, ...], Job]:
     """The pages of an Edition, and the engine's job that gives them their shells."""
     planned = pages.of(edition, made.settings, made.sources, made.rule)
     facts = pages.site_facts(edition, made.settings, planned)
+    facts["policy"] = policy.in_page(made.settings.csp)
     laid_out = engine.layout(planned, facts, made.templates, made.settings.site_url)
     system = {name: os.environ[name] for name in NEEDED_BY_WINDOWS if name in os.environ}
     environment = {**engine.environment(edition.published_at), **system}
@@ -132,7 +136,8 @@ def make_site(
 ) -> tuple[tuple[Page, ...], tuple[Artifact, ...]]:
     """All pages and all files of a site."""
     planned, job = planned_job(edition, made)
-    return planned, assembly.assemble(planned, jobs.run(job), papers, sealed)
+    rules = scripts.allowed(made.settings.csp, made.templates)
+    return planned, assembly.assemble(planned, jobs.run(job), papers, sealed, rules)
 
 
 def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:

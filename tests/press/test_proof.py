@@ -5,6 +5,7 @@ import pytest
 from rectify_site.errors import SettingsError
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.press import assembly, engine, proof
+from rectify_site.press.scripts import Allowed
 
 
 def a_page(path: str, **more: object) -> Page:
@@ -17,17 +18,19 @@ def html(path: str, *links: str) -> Artifact:
 
 def test_a_planned_page_that_was_not_built_stops_the_build() -> None:
     with pytest.raises(SettingsError, match=r"M301.*a\.html"):
-        assembly.assemble([a_page("a.html"), a_page("b.html")], [html("b.html")], [], [])
+        assembly.assemble([a_page("a.html"), a_page("b.html")], [html("b.html")], [], [], Allowed())
 
 
 def test_a_page_nobody_planned_stops_the_build() -> None:
     with pytest.raises(SettingsError, match=r"M302.*draft\.html"):
-        assembly.assemble([a_page("a.html")], [html("a.html"), html("draft.html")], [], [])
+        assembly.assemble([a_page("a.html")], [html("a.html"), html("draft.html")], [], [], Allowed())
 
 
 def test_a_link_into_nowhere_stops_the_build() -> None:
     with pytest.raises(SettingsError, match=r"M303.*records/b\.html"):
-        assembly.assemble([a_page("units/u.html")], [html("units/u.html", "../records/b.html")], [], [])
+        assembly.assemble(
+            [a_page("units/u.html")], [html("units/u.html", "../records/b.html")], [], [], Allowed()
+        )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_only_what_a_page_uses_goes_along_and_the_manifest_lists_all() -> None:
         Artifact("assets/unused.js", b""),
         Artifact("sitemap.xml", b""),
     ]
-    site = assembly.assemble([a_page("index.html")], built, [Artifact("checkpoint.txt", b"x")], [])
+    site = assembly.assemble([a_page("index.html")], built, [Artifact("checkpoint.txt", b"x")], [], Allowed())
     assert [item.path for item in site] == [
         "assets/a.css",
         "checkpoint.txt",
