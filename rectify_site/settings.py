@@ -33,6 +33,15 @@ class Contact(Noun):
     reply_days: int = Field(default=5, ge=1)
 
 
+class FootLink(Noun):
+    """A link in the foot, such as 我为政府网站找错: words and an address elsewhere. Nothing is fetched from there."""
+
+    label: Text
+    address: str = Field(
+        pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9_.~%/?=&#-]*)?$", max_length=500
+    )
+
+
 class Footer(Noun):
     """What the foot of a government page says (国办发〔2017〕47号)."""
 
@@ -41,6 +50,8 @@ class Footer(Noun):
     site_id_code: Text | None = None  # 网站标识码
     icp: Text | None = None  # ICP备案序号
     police: Text | None = None  # 公安备案号
+    support: Text | None = None  # 技术支持
+    links: tuple[FootLink, ...] = ()  # 党政机关网站标识、我为政府网站找错、网站年度报表
 
 
 class Settings(Noun):

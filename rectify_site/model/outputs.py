@@ -25,6 +25,14 @@ class Table(Noun):
     totals: tuple[Cell, ...] = ()
 
 
+class Tag(NamedTuple):
+    """A ``<meta>`` of a page: the attribute that names it (``name`` or ``property``), the name, the value."""
+
+    by: str
+    name: str
+    content: str
+
+
 class Page(Noun):
     """One page of the site before it has a shell: Markdown, and what its head needs to say."""
 
@@ -34,6 +42,10 @@ class Page(Noun):
     markdown: str
     crumbs: tuple[tuple[str, str], ...] = ()  # (title, path), from home down, without the page itself
     published: str | None = None  # YYYY-MM-DD HH:MM
+    about: str = ""  # what it is about in a sentence, plain text; empty where its column says it
+    tags: tuple[Tag, ...] = ()
+    canonical: str | None = None  # its one address on the web
+    structured: str = ""  # what machines read, as the text of a data block
 
 
 class Artifact(NamedTuple):

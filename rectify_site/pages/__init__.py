@@ -8,11 +8,12 @@ from rectify_site import links
 from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Page
+from rectify_site.pages.conventions import dressed
 from rectify_site.pages.nav import site_facts
 from rectify_site.pages.view import View
 from rectify_site.registry import gather, page
 from rectify_site.render.escape import address
-from rectify_site.render.templates import Templates, environment, write
+from rectify_site.render.templates import Templates, environment, minute, write
 from rectify_site.settings import Settings
 from rectify_site.tables.matters import matters
 
@@ -25,7 +26,9 @@ def of(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: D
     """Every page of the site, in the order of their addresses. ``sources`` are the page templates by name."""
     gather("rectify_site.pages")
     view = View(edition, settings, rule, _templates(sources), matters(edition, rule))
-    return tuple(sorted((made for plug in page for made in plug.function(view)), key=lambda made: made.path))
+    made = sorted((made for plug in page for made in plug.function(view)), key=lambda made: made.path)
+    signed = str(minute(edition.published_at)) if edition.published_at else ""
+    return tuple(dressed(item, settings, view.item, signed, draft=edition.draft) for item in made)
 
 
 def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], year: int) -> bytes:

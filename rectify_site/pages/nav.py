@@ -33,6 +33,9 @@ COLUMNS = (
     Column("按时限", ("deadlines", "deadline"), "按完成时限查看"),
     Column("往年", ("archive",), "已经封存的往年资料"),
 )
+ASIDE = Column("关于本站", ("about", "method", "page", "missing"), "本站的说明和数据的统计办法")
+"""What the foot links to."""
+
 BASE = re.compile(r"/([a-z0-9._-]+/)*")
 FOOT = (("数据说明", "method"), ("关于本站", "about"))
 
@@ -49,6 +52,22 @@ def columns(pages: Sequence[Page], item: str) -> list[dict[str, Any]]:
             label, about = column.label.format(item=item), column.about.format(item=item)
             made.append({"label": label, "path": first[0], "kinds": list(column.kinds), "about": about})
     return made
+
+
+def column_of(kind: str, item: str) -> Column:
+    """The column a kind of page belongs to, also where the navigation does not show it.
+
+    Raises:
+        LookupError: a kind without a column.
+
+    """
+    for column in (*COLUMNS, ASIDE):
+        if kind in column.kinds:
+            words = (text.format(item=item) for text in (column.label, column.about))
+            label, about = words
+            return Column(label, column.kinds, about)
+    message = f"pages of the kind {kind} belong to no column"
+    raise LookupError(message)
 
 
 def _foot(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
@@ -87,6 +106,8 @@ def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> d
             "site_id_code": footer.site_id_code or "",
             "icp": footer.icp or "",
             "police": footer.police or "",
+            "support": footer.support or "",
+            "links": [[link.label, link.address] for link in footer.links],
         },
         "update_cycle": settings.update_cycle or "",
         "home": links.HOME,

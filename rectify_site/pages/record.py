@@ -24,6 +24,7 @@ from rectify_site.pages.wording import (
     deadline_words,
     direction_name,
     heading,
+    listed,
     numbered,
     short,
 )
@@ -60,11 +61,10 @@ def records(view: View) -> Iterator[Page]:
 def _page(view: View, matter: Matter) -> Page:
     record = matter.record
     here, acts = Here(links.record(record.id)), view.acts.get(("record", record.id), ())
-    name = short(heading(record), HEADING)
     reach = of_matter(matter, view.edition, view.settings)
     delay = last(matter, EventKind.DELAY_EXPLAINED) if matter.state in OPEN else None
     return view.page(
-        Head(here.path, "record", name, _crumbs(view, matter), acts[-1].at if acts else ""),
+        _head(view, matter, acts[-1].at if acts else ""),
         record=record,
         first=acts[0].at if acts else "",
         badge=badge(view, matter),
@@ -92,6 +92,14 @@ def _page(view: View, matter: Matter) -> Page:
         corrected=any(act.change == "correction" for act in acts),
         method=here.to(links.METHOD),
     )
+
+
+def _head(view: View, matter: Matter, published: str) -> Head:
+    """Its sentence names the matter, who leads, and how far it has come, for those who read only that."""
+    name, leading = short(heading(matter.record), HEADING), listed(matter.record.lead_units)
+    said = (name, leading and f"牵头单位：{leading}", badge(view, matter).word)
+    about = "。".join(part for part in said if part)
+    return Head(links.record(matter.record.id), "record", name, _crumbs(view, matter), published, about)
 
 
 def _block(view: View, reach: Reach) -> Safe:

@@ -53,6 +53,7 @@ class Head:
     title: str
     crumbs: Crumbs = ()
     published: str = ""  # ISO 8601
+    about: str = ""  # in a sentence, plain text
 
 
 @dataclass(frozen=True)
@@ -161,4 +162,5 @@ class View:
             markdown=text,
             crumbs=head.crumbs,
             published=str(minute(head.published)) if head.published else None,
+            about=head.about,
         )

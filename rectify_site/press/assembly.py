@@ -13,6 +13,7 @@ from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.press import proof, scripts
 from rectify_site.press.engine import ENGINE_DISTRIBUTIONS
+from rectify_site.press.sitemap import sitemap
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -48,10 +49,11 @@ def assemble(
 
     A sealed year was proved when it was sealed, and stays as it is.
     """
+    pages = tuple(pages)
     planned = [page.path for page in pages]
     built = tuple(built)
     proof.planned_is_built(planned, built)
-    fresh = (*proof.used(built), *papers)
+    fresh = (*proof.used(built), *sitemap(pages), *papers)
     scripts.nothing_else_runs(fresh, rules)
     site = (*fresh, *sealed)
     proof.links_lead_somewhere({artifact.path: artifact.data for artifact in site}, planned)

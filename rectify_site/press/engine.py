@@ -37,6 +37,9 @@ def page_facts(page: Page) -> dict[str, Any]:
         "root": "../" * depth,
         "crumbs": [list(crumb) for crumb in page.crumbs],
         "published": page.published,
+        "tags": [list(tag) for tag in page.tags],
+        "canonical": page.canonical,
+        "structured": page.structured,
     }
 
 
