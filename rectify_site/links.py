@@ -17,6 +17,10 @@ ABOUT = "about.html"
 METHOD = "method.html"
 MISSING = "404.html"
 ARCHIVE = "archive/index.html"
+NOTICES = "notices/index.html"
+REPORTS = "reports/index.html"
+UPDATES = "updates/index.html"
+CORRECTIONS = "updates/corrections.html"
 
 
 def record(record_id: str) -> str:
@@ -42,6 +46,21 @@ def unit(unit_id: str) -> str:
 def state(value: State) -> str:
     """The page of all matters in one state."""
     return f"status/{value}.html"
+
+
+def notice(notice_id: str) -> str:
+    """The page of a public notice (公示)."""
+    return f"notices/{notice_id}.html"
+
+
+def certificate(notice_id: str) -> str:
+    """The sheet that says how a notice went (公示情况证明), to be printed."""
+    return f"notices/{notice_id}/certificate.html"
+
+
+def report(report_id: str) -> str:
+    """The page of a report."""
+    return f"reports/{report_id}.html"
 
 
 def hand_page(page_id: str) -> str:

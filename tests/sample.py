@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rectify_site.documents import reading, writing
 from rectify_site.ledger.entries import Signature
 from rectify_site.model.records import Record
-from rectify_site.model.reports import Notice
+from rectify_site.model.reports import Notice, Report
 from rectify_site.model.states import until
 from rectify_site.workflow import archiving, reviewing, signing
 
@@ -59,12 +59,18 @@ def drafts_as_of(source: Path, target: Path, day: date) -> None:
         shutil.rmtree(target / "plans" / LATE_PLAN)
     for path in sorted(target.glob("plans/*/*/*.yml")):
         document = reading.read(path.parent.name.removesuffix("s"), path.name, path.read_bytes()).document
-        if isinstance(document, Notice) and document.from_ > day:
+        if _begins_after(document, day):
             path.unlink()
         elif isinstance(document, Record) and day < last:
             path.write_bytes(
                 writing.dump(document.model_copy(update={"events": until(document.events, day)}))
             )
+
+
+def _begins_after(document: object, day: date) -> bool:
+    if isinstance(document, Report):
+        return bool(document.as_of and document.as_of > day)
+    return isinstance(document, Notice) and document.from_ > day
 
 
 def sign(root: Path, source: Path) -> None:

@@ -70,7 +70,7 @@ def stated_counts(report: Report, office: Office) -> Iterator[Complaint]:
     plan = office.plan_of.get(report.plan or "")
     if plan is None:
         return
-    found = _found(plan, office, report.issued_on or _end_of(report.period))
+    found = _found(plan, office, report.as_of or report.issued_on or _end_of(report.period))
     for one in _stated(report):
         real = found[one.what]
         wrong = min(real) < one.number if one.what == "late" else one.number not in real

@@ -160,11 +160,11 @@ def _edition(documents: Iterable[Document], day: date) -> Edition:
 
 
 def _begins(document: Document) -> date:
-    """The day from which a document exists: a plan is adopted, a report issued, a notice put up."""
+    """The day from which a document exists: a plan is adopted, a report's data reach to it, a notice is put up."""
     if isinstance(document, Plan):
         return document.adopted_on or document.held_on or date.min
     if isinstance(document, Report):
-        return document.issued_on or date.min
+        return document.as_of or document.issued_on or date.min
     return document.from_ if isinstance(document, Notice) else date.min
 
 

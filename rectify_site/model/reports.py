@@ -29,13 +29,17 @@ class Aspect(Noun):
 
 
 class Report(Noun):
-    """A progress or completion report; it may stand without a plan."""
+    """A progress or completion report; it may stand without a plan.
+
+    ``as_of`` is the day its data reach to; with it the page counts the matters as they stood on that day.
+    """
 
     id: Slug
     title: Worded
     plan: Slug | None = None
     year: int | None = Field(default=None, ge=1949, le=2200)
     period: Text | None = None
+    as_of: Day | None = None
     issued_by: Text | None = None
     issued_on: Day | None = None
     document: Text | None = None

@@ -61,6 +61,7 @@ TITLES = {
     "adopted_on": "印发日期",
     "issued_by": "发布单位",
     "issued_on": "发布日期",
+    "as_of": "数据截至日期",
     "item_label": "事项名称",
     "closing": "办结步骤",
     "phases": "阶段",

@@ -10,7 +10,7 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.events import Event, EventKind, Figure, Pace, Satisfaction
 from rectify_site.model.fields import public_text
-from rectify_site.pages.notices import as_day, span
+from rectify_site.pages.notice_days import as_day, span
 from rectify_site.pages.view import Here, View
 from rectify_site.pages.wording import listed, plan_name, short
 from rectify_site.render.escape import Safe

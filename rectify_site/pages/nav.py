@@ -31,6 +31,8 @@ COLUMNS = (
     Column("按单位", ("units", "unit"), "各单位牵头和参与的整改{item}"),
     Column("按状态", ("statuses", "status"), "按整改状态查看"),
     Column("按时限", ("deadlines", "deadline"), "按完成时限查看"),
+    Column("公示", ("notices", "notice", "certificate"), "整改{item}销号以前的公示及其结果"),
+    Column("通报", ("reports", "report"), "半年和全年的整改情况通报"),
     Column("往年", ("archive",), "已经封存的往年资料"),
 )
 ASIDE = Column("关于本站", ("about", "method", "page", "missing"), "本站的说明和数据的统计办法")

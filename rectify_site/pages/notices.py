@@ -1,36 +1,26 @@
-"""How long a notice (公示) hangs, in words."""
+"""公示: what is put up for the public to object to, and what was."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from rectify_site.model import words
-from rectify_site.model.events import Event
-from rectify_site.model.reports import Notice
-
-
-class Span(NamedTuple):
-    """From when to when, and how the days are counted."""
-
-    first: date
-    final: date
-    words: str
+from rectify_site import links
+from rectify_site.model.outputs import Page
+from rectify_site.pages.hung import current, hung
+from rectify_site.pages.view import Head, Here, View
+from rectify_site.registry import page
 
 
-def as_day(text: str | None) -> date | None:
-    """The day a text names; None where it names none (a unit, a record)."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def span(event: Event, notices: Mapping[str, Notice]) -> Span | None:
-    """The days of a notice: as its document counts them, else from its event with both ends."""
-    notice = notices.get(event.notice or "")
-    if notice:
-        return Span(notice.from_, notice.to, f"共{notice.days}个{words.DAY_KIND[notice.day_kind]}")
-    first, final = as_day(event.from_), as_day(event.to)
-    return Span(first, final, f"共{(final - first).days + 1}天") if first and final else None
+@page("notices")
+def notices(view: View) -> Iterator[Page]:
+    """One list: those that still run first, then the finished ones."""
+    found = hung(view, Here(links.NOTICES))
+    if not found:
+        return
+    running = current(found)
+    yield view.page(
+        Head(links.NOTICES, "notices", "公示", view.crumbs(), view.edition.published_at),
+        as_of=view.edition.as_of,
+        running=running,
+        finished=[one for one in found if one not in running],
+    )

@@ -10,7 +10,7 @@ from rectify_site import links
 from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
-from rectify_site.pages.notices import as_day
+from rectify_site.pages.notice_days import as_day
 from rectify_site.pages.view import Here, View
 from rectify_site.pages.wording import deadline_words
 from rectify_site.render.escape import Safe

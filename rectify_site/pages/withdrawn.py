@@ -13,6 +13,8 @@ from rectify_site.registry import page
 ADDRESSES: dict[str, Callable[[str], str]] = {
     "record": links.record,
     "plan": links.plan,
+    "report": links.report,
+    "notice": links.notice,
     "page": links.hand_page,
 }
 TITLE = "撤下说明"

@@ -9,7 +9,7 @@ from rectify_site.model.deadlines import Deadline, DeadlineKind, Within
 from rectify_site.model.edition import Edition, Withdrawn
 from rectify_site.model.fields import Wording
 from rectify_site.model.records import Direction, Measure, Phase, Plan, PlanKind, Record, Section, Source
-from rectify_site.model.reports import DayKind, Notice
+from rectify_site.model.reports import DayKind, Notice, Report
 from rectify_site.model.units import HandPage, Unit, UnitKind
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, an_event
 
@@ -53,6 +53,41 @@ NOTICE = Notice.model_validate(
         "how_to_object": "公示期内来电、来信或者到区委督查室当面反映。",
         "scope": "public",
     }
+)
+
+OVER = Notice.model_validate(
+    {
+        "id": "2022-gongshi-1",
+        "title": "背街小巷照明整改公示",
+        "plan": PLAN,
+        "records": (f"{PLAN}-02",),
+        "from": "2022-11-21",
+        "to": "2022-11-27",
+        "days": 7,
+        "day_kind": DayKind.CALENDAR,
+        "contact": "区委督查室 0000-6610003",
+        "how_to_object": "公示期内来电、来信或者到区委督查室当面反映。",
+        "scope": "public",
+    }
+)
+
+REPORTS = tuple(
+    Report.model_validate(
+        {
+            "id": key,
+            "title": title,
+            "plan": PLAN,
+            "as_of": day,
+            "issued_by": "中共青石区委办公室",
+            "preamble": ("现把整改情况通报如下。",),
+            "next_steps": ("没有完成的继续办理。",),
+            "scope": "public",
+        }
+    )
+    for key, title, day in (
+        ("bannian", "2022年上半年整改情况通报", "2022-06-30"),
+        ("quannian", "2022年全年整改情况通报", "2022-12-31"),
+    )
 )
 
 MAIN = a_plan(
@@ -134,7 +169,11 @@ def _done() -> list[Record]:
                         {"title": CANARY_EVIDENCE, "public": False},
                     ),
                 ),
-                *a_story("closed")[3:],
+                *a_story("accepted")[3:],
+                an_event(
+                    "notice", "2022-11-20", **{"from": "2022-11-21", "to": "2022-11-27"}, notice=OVER.id
+                ),
+                *a_story("closed")[5:],
                 an_event("look_back", "2022-12-20", result="held", text="逐盏查看，全部正常亮灯。"),
             ),
         ),
@@ -404,7 +443,8 @@ def district(**fields: object) -> Edition:
     given: dict[str, Any] = {
         "plans": (MAIN,),
         "units": UNITS,
-        "notices": (NOTICE,),
+        "notices": (OVER, NOTICE),
+        "reports": REPORTS,
         "pages": (HAND_PAGE,),
         "withdrawn": (
             Withdrawn(

@@ -111,7 +111,7 @@ def test_words_to_avoid_are_in_no_template_and_on_no_page(site: dict[str, Page])
 
 
 def test_only_lists_say_the_cut_off_date(site: dict[str, Page]) -> None:
-    silent = {"record", "withdrawn", "about", "method", "page", "missing", "archive"}
+    silent = {"record", "withdrawn", "about", "method", "page", "missing", "archive", "certificate"}
     for page in site.values():
         assert ("数据截至" in text(page).replace("数据截至日期", "")) == (page.kind not in silent), page.path
 

@@ -173,6 +173,8 @@ def test_the_navigation_names_only_kinds_that_exist() -> None:
         "按单位",
         "按状态",
         "按时限",
+        "公示",
+        "通报",
         "往年",
     ]
     assert all(column["path"] in sample("district") for column in nav)

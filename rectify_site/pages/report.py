@@ -1,0 +1,151 @@
+"""A report: its figures counted from the records on its cut-off date, and around them the words that were signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rectify_site import links, tables
+from rectify_site.model.fields import Worded, public_text
+from rectify_site.model.outputs import Cell, Page, Table
+from rectify_site.model.records import Direction
+from rectify_site.model.reports import Aspect, Report
+from rectify_site.pages.compared import compared
+from rectify_site.pages.entries import figure
+from rectify_site.pages.grid import Grid, grid
+from rectify_site.pages.lines import Heap, Late, heaps, late
+from rectify_site.pages.reporting import reach, reported
+from rectify_site.pages.summary import Summary, chart, summary
+from rectify_site.pages.view import Head, Here, View
+from rectify_site.pages.wording import HEADING, short
+from rectify_site.registry import page
+from rectify_site.render.escape import Safe
+from rectify_site.tables.matters import ordinal
+
+LONG = 300
+"""Matters beyond which a report gives their number only."""
+
+
+class Chapter(NamedTuple):
+    """A chapter in the words that were signed."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+
+
+class Counted(NamedTuple):
+    """What is counted for a report: the sentence, the picture, the table, what is late, and all matters."""
+
+    told: Summary
+    compared: Grid | None
+    chart: Safe | None
+    grid: Grid | None
+    late: tuple[Late, ...]
+    heaps: tuple[Heap, ...]
+
+
+@page("report")
+def reports(view: View) -> Iterator[Page]:
+    """Every report that is signed."""
+    for report in view.edition.reports:
+        yield _page(view, report)
+
+
+def _page(view: View, report: Report) -> Page:
+    here = Here(links.report(report.id))
+    plan = view.edition.plan_of.get(report.plan or "")
+    crumbs = view.crumbs(("情况通报", links.REPORTS))
+    return view.page(
+        Head(
+            here.path,
+            "report",
+            short(public_text(report.title), HEADING),
+            crumbs,
+            view.published("report", report.id),
+        ),
+        report=report,
+        on=reach(report),
+        preamble=_said(report.preamble),
+        chapters=_chapters(report),
+        counted=_counted(view, report, here),
+        plan=(public_text(plan.title), here.to(links.plan(plan.id))) if plan else None,
+    )
+
+
+def _said(texts: tuple[Worded, ...]) -> tuple[str, ...]:
+    return tuple(public_text(text) for text in texts)
+
+
+def _chapters(report: Report) -> list[Chapter]:
+    behind = (
+        ("还没有解决的问题", report.remaining),
+        ("下一步安排", report.next_steps),
+        ("其他", report.conclusion),
+    )
+    given = [_aspect(aspect) for aspect in report.aspects]
+    return [*given, *(Chapter(title, _said(texts)) for title, texts in behind if texts)]
+
+
+def _aspect(aspect: Aspect) -> Chapter:
+    number = ordinal(Direction(number=aspect.number, title=aspect.title)) if aspect.number else ""
+    return Chapter(
+        number + public_text(aspect.title),
+        _said(aspect.paragraphs),
+        tuple(figure(given) for given in aspect.figures),
+    )
+
+
+def _counted(view: View, report: Report, here: Here) -> Counted | None:
+    then = reported(view, report)
+    if then is None or not then.matters:
+        return None
+    told = _linked(summary(then.matters, here, whole=False), here, len(then.matters))
+    return Counted(
+        told=told,
+        compared=compared(view, report, told, here),
+        chart=chart(told),
+        grid=_grid(view, then, here),
+        late=late(then, then.counted, here),
+        heaps=heaps(then, then.matters, here) if len(then.matters) <= LONG else (),
+    )
+
+
+def _linked(told: Summary, here: Here, number: int) -> Summary:
+    """The numbers of a report lead to its own lists: the site's lists are of a later day."""
+    if number > LONG:
+        return told
+    at = here.path
+    parts = tuple(
+        part._replace(
+            href=here.to(f"{at}#{part.key}") if part.number else None,
+            late_href=here.to(f"{at}#late") if part.late else None,
+        )
+        for part in told.parts
+    )
+    return told._replace(parts=parts, moved_href=here.to(f"{at}#moved") if told.moved else None)
+
+
+def _grid(view: View, then: View, here: Here) -> Grid | None:
+    """By direction where there is one plan with directions, else by unit in the lead; numbers stand alone."""
+    by = (
+        "by-direction"
+        if len(then.by_plan) == 1 and any(kept.headings for kept in then.matters)
+        else "by-unit"
+    )
+    made = tables.one(by, then.edition, then.matters)
+    pages = {links.unit(key) for key in view.parts} if by == "by-unit" else None
+    return grid(_alone(made, pages), here) if made.rows else None
+
+
+def _alone(table: Table, pages: set[str] | None) -> Table:
+    """The table without the links of its numbers; the names of its rows lead to pages that there are."""
+
+    def bare(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(cell.model_copy(update={"href": None}) for cell in cells)
+
+    rows = tuple(
+        (row[0] if pages is None or row[0].href in pages else bare(row[:1])[0], *bare(row[1:]))
+        for row in table.rows
+    )
+    return table.model_copy(update={"rows": rows, "totals": bare(table.totals)})
