@@ -71,7 +71,9 @@ class Settings(Noun):
     collection_days: int = Field(
         default=20, ge=0, le=250
     )  # working days in which reports are still coming in
-    sign_roles: tuple[Text, ...] = ("拟稿", "核稿", "会签", "保密审查", "审核", "签发")
+    sign_roles: tuple[Text, ...] = Field(
+        default=("拟稿", "核稿", "会签", "保密审查", "审核", "签发"), max_length=12
+    )  # in the order in which they sign; one page has no room for more
     required_roles: tuple[Text, ...] = ("保密审查", "签发")
     csp: Literal["meta", "snippet", "off"] = "meta"  # who tells browsers that nothing else may run
 

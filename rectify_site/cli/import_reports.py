@@ -18,9 +18,9 @@ from rectify_site.intake.report import Reading
 from rectify_site.intake.traces import Sure
 from rectify_site.model.records import ItemLabel, Plan
 from rectify_site.model.reports import Notice, Report
+from rectify_site.papers.sheet_words import plain_words
 from rectify_site.workflow import import_pages
 from rectify_site.workflow.importing import Imported, Tried, as_json
-from rectify_site.workflow.papers import plain_words
 
 SURE = {Sure.CLEAR: N_("clear"), Sure.INFERRED: N_("inferred"), Sure.UNSURE: N_("unsure")}
 ITEMS = {ItemLabel.PROBLEM: N_("problems"), ItemLabel.TASK: N_("tasks"), ItemLabel.MEASURE: N_("matters")}

@@ -11,9 +11,9 @@ from rectify_site.errors import N_
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding, Level
 from rectify_site.model.titles import title
+from rectify_site.papers.sheet_words import KINDS as PAPERS
+from rectify_site.papers.sheet_words import changed
 from rectify_site.workflow.asking import Status
-from rectify_site.workflow.papers import KINDS as PAPERS
-from rectify_site.workflow.papers import changed
 from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
 
@@ -127,10 +127,8 @@ def _called(item: Item) -> str:
 def _differences(item: Item) -> list[str]:
     rows = []
     for row in changed(item):
-        before, after = _contrast(row["before"], row["after"])
-        rows.append(
-            f"    {row['name']}：{before} → {after}" if row["before"] else f"    {row['name']}：{after}"
-        )
+        before, after = _contrast(row.before, row.after)
+        rows.append(f"    {row.name}：{before} → {after}" if row.before else f"    {row.name}：{after}")
     return rows
 
 
@@ -161,7 +159,7 @@ def say_review(printer: Printer, reviewed: Reviewed) -> None:
     sheet = reviewed.sheet
     printer.line(N_("{count} documents, data until {day}."), count=len(sheet.items), day=sheet.as_of)
     printer.line(N_("Check code: {code}"), code=sheet.code)
-    printer.line(N_("Print and sign: {path}"), path=reviewed.folder / "送审单.html")
+    printer.line(N_("Print and sign, three files: {path}"), path=reviewed.folder)
     if any(finding.stops for finding in reviewed.findings):
         printer.line(N_("It cannot be signed yet: mend the errors above, then review again."))
     else:

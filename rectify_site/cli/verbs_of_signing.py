@@ -10,7 +10,7 @@ import click
 
 from rectify_site.cli.door import State, door
 from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
-from rectify_site.cli.words import _
+from rectify_site.cli.words import _, said
 from rectify_site.errors import FINDINGS
 
 
@@ -27,7 +27,7 @@ def diff(state: State) -> None:
 
 
 @door.command(
-    help=_("Make the sheet to print and sign, with its check code. Without a name: all that is unsigned.")
+    help=_("Make the folder to print and sign, with its check code. Without a name: all that is unsigned.")
 )
 @click.argument("names", metavar="[PLAN|ID…]", nargs=-1)
 @click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))
@@ -37,7 +37,7 @@ def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
     from rectify_site.cli.reports import say_review
     from rectify_site.workflow import reviewing
 
-    reviewed = reviewing.review(state.project, reviewing.named(state.project, names), as_of or TODAY())
+    reviewed = reviewing.review(state.project, reviewing.named(state.project, names), as_of or TODAY(), said)
     say_review(state.printer, reviewed)
     state.printer.data(
         {

@@ -130,12 +130,26 @@ def differences(before: Any, now: Any, path: str = "") -> Iterator[Difference]: 
             old = before[index] if index < len(before) else None
             new = now[index] if index < len(now) else None
             yield from differences(old, new, f"{path}.{index}")
+    elif isinstance(before, str) and isinstance(now, dict):
+        yield from _reworded(path, {"text": before, "public": before}, now)
+    elif isinstance(before, dict) and isinstance(now, str):
+        yield from _reworded(path, before, {"text": now, "public": now})
     elif isinstance(now, (dict, list)) and before is None:
         yield from differences(type(now)(), now, path)
     elif isinstance(before, (dict, list)) and now is None:
         yield from differences(before, type(before)(), path)
     else:
         yield Difference(path, _said(before), _said(now))
+
+
+def _reworded(path: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
+    """A text that gets a public wording beside it, or loses it: what the public read, and what it will read.
+
+    Said even where the words stay the same: which text is the office's own is signed, too.
+    """
+    yield Difference(f"{path}.public", _said(before.get("public")), _said(now.get("public")))
+    if before.get("text") != now.get("text"):
+        yield Difference(f"{path}.text", _said(before.get("text")), _said(now.get("text")))
 
 
 def _said(value: object) -> str | None:

@@ -23,16 +23,25 @@ from rectify_site.papers.packing import packed
 from rectify_site.papers.workbooks import NOT_IN_XML
 
 TITLE_FONT, HEAD_FONT, BODY_FONT, PAGE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
-TITLE_SIZE, BODY_SIZE, TABLE_SIZE, PAGE_SIZE = Pt(22), Pt(16), Pt(12), Pt(14)
+TITLE_SIZE, BODY_SIZE, TABLE_SIZE, PAGE_SIZE, HEAD_SIZE = Pt(22), Pt(16), Pt(12), Pt(14), Pt(10.5)
 LINE_PITCH, INDENT = Pt(28), Pt(32)  # two characters of 16 pt
 PAPER = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 
-Look = Literal["title", "heading", "body", "plain", "right"]
+NUMBERED_SIZE, NUMBERED_PITCH, HANG = (
+    Pt(14),
+    Pt(24),
+    Pt(42),
+)  # the number stands in a margin of three characters
+
+Look = Literal["title", "heading", "body", "plain", "right", "numbered"]
 
 
 class Line(NamedTuple):
-    """One paragraph. ``heading`` is the first level (一、), ``plain`` has no indent, ``right`` is for the signature."""
+    """One paragraph. ``heading`` is the first level (一、), ``plain`` has no indent, ``right`` is for the signature.
+
+    A ``numbered`` one begins with its number and a tab; the number hangs in the margin.
+    """
 
     text: str
     look: Look = "body"
@@ -46,15 +55,29 @@ class Grid(NamedTuple):
     widths: tuple[int, ...]
 
 
-def written(parts: Iterable[Line | Grid]) -> bytes:
-    """The bytes of the letter; the same parts give the same bytes."""
+def written(parts: Iterable[Line | Grid], above: str = "") -> bytes:
+    """The bytes of the letter; the same parts give the same bytes. ``above`` stands at the head of every page."""
     letter = Document()
     _page(letter)
+    head(letter, above)
     for part in parts:
         _table(letter, part) if isinstance(part, Grid) else _line(letter.add_paragraph(), part)
+    return finished(letter)
+
+
+def finished(letter: Letter) -> bytes:
+    """The bytes of a document as it leaves this room."""
     out = BytesIO()
     letter.save(out)
     return packed(out.getvalue())
+
+
+def head(letter: Letter, above: str) -> None:
+    """A line at the head of every page."""
+    if above:
+        paragraph = letter.sections[0].header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        word(paragraph, above, PAGE_FONT, HEAD_SIZE)
 
 
 def _page(letter: Letter) -> None:
@@ -66,9 +89,9 @@ def _page(letter: Letter) -> None:
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY_FONT)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _word(foot, "— ", PAGE_FONT, PAGE_SIZE)
-    _number(_word(foot, "", PAGE_FONT, PAGE_SIZE))
-    _word(foot, " —", PAGE_FONT, PAGE_SIZE)
+    word(foot, "— ", PAGE_FONT, PAGE_SIZE)
+    _number(word(foot, "", PAGE_FONT, PAGE_SIZE))
+    word(foot, " —", PAGE_FONT, PAGE_SIZE)
 
 
 def _number(run: Run) -> None:
@@ -93,13 +116,18 @@ def _line(paragraph: Paragraph, line: Line) -> None:
         form.line_spacing = Pt(32)
     elif line.look == "right":
         paragraph.alignment, form.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, INDENT * 2
+    elif line.look == "numbered":
+        size, form.line_spacing = NUMBERED_SIZE, NUMBERED_PITCH
+        form.left_indent, form.first_line_indent = HANG, -HANG
+        form.tab_stops.add_tab_stop(HANG)
     elif line.look != "plain":
         form.first_line_indent = INDENT
         font = HEAD_FONT if line.look == "heading" else BODY_FONT
-    _word(paragraph, line.text, font, size)
+    word(paragraph, line.text, font, size)
 
 
-def _word(paragraph: Paragraph, text: str, font: str, size: Pt) -> Run:
+def word(paragraph: Paragraph, text: str, font: str, size: Pt) -> Run:
+    """A run of text in a font that is named for Chinese and for Latin letters alike."""
     run = paragraph.add_run(NOT_IN_XML.sub("", text))
     run.font.name, run.font.size = font, size
     run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
@@ -109,10 +137,12 @@ def _word(paragraph: Paragraph, text: str, font: str, size: Pt) -> Run:
 def _table(letter: Letter, grid: Grid) -> None:
     table = letter.add_table(rows=0, cols=len(grid.head), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, grid.widths, strict=True):
+        column.width = Mm(width)
     for index, values in enumerate((grid.head, *grid.rows)):
         row = table.add_row()
         for cell, value, width in zip(row.cells, values, grid.widths, strict=True):
             cell.width = Mm(width)
-            _word(cell.paragraphs[0], value, BODY_FONT if index else HEAD_FONT, TABLE_SIZE)
+            word(cell.paragraphs[0], value, BODY_FONT if index else HEAD_FONT, TABLE_SIZE)
         if not index:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no public way to it

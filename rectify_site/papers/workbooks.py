@@ -7,7 +7,7 @@ sheets give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 LIKE_A_FORMULA = ("=", "+", "-", "@", "'", "\t")
 DAYS, TEXT = "yyyy-mm-dd", "@"
 A4 = 9
+LINE_HEIGHT, TALLEST = 14.5, 409  # points: a line of 11 pt, the tallest row there is
 FONT, HEAD_FONT = "宋体", "黑体"
 LINE = Side(style="thin", color="B0B0B0")
 GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -55,7 +56,8 @@ class Sheet(NamedTuple):
     """A sheet: lines above the table (the first one is its title), the table, whether people see it.
 
     ``frozen`` columns stay in sight when the table is moved sideways. A sheet with cells to fill is protected without
-    a password. A sheet whose columns have no titles at all has no header row.
+    a password. A sheet whose columns have no titles at all has no header row. ``code`` is printed at the head of
+    every page. The rows of a ``printed`` sheet are as tall as their words, whatever program prints it.
     """
 
     title: str
@@ -64,6 +66,8 @@ class Sheet(NamedTuple):
     above: tuple[str, ...] = ()
     hidden: bool = False
     frozen: int = 0
+    code: str = ""
+    printed: bool = False
 
 
 def saved(sheets: Iterable[Sheet]) -> bytes:
@@ -129,6 +133,8 @@ def _put(target: Worksheet, sheet: Sheet) -> None:
     for row, values in enumerate(sheet.rows, start=header + 1):
         for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True), start=1):
             _write(target.cell(row, index), value, _look(column, value))
+        if sheet.printed:
+            target.row_dimensions[row].height = _height(sheet.columns, values)
     for index, column in enumerate(sheet.columns, start=1):
         target.column_dimensions[get_column_letter(index)].width = column.width
     if sheet.hidden:
@@ -137,6 +143,15 @@ def _put(target: Worksheet, sheet: Sheet) -> None:
     _offer(target, sheet, header)
     _protect(target, sheet)
     _lay_out(target, sheet, header)
+
+
+def _height(columns: Sequence[Column], values: Iterable[Value]) -> float:
+    """Points a row needs: a Chinese character is two columns wide; the edges of a cell take one."""
+    lines = 1
+    for column, value in zip(columns, values, strict=True):
+        paragraphs = str("" if value is None else value).split("\n")
+        lines = max(lines, sum(-(-2 * len(line) // int(column.width - 1)) or 1 for line in paragraphs))
+    return min(TALLEST, lines * LINE_HEIGHT + 3)
 
 
 def _look(column: Column, value: Value) -> str:
@@ -192,6 +207,8 @@ def _lay_out(target: Worksheet, sheet: Sheet, header: int) -> None:
     target.page_margins.left = target.page_margins.right = 0.5
     if target.oddFooter is not None:
         target.oddFooter.center.text = "第 &P 页，共 &N 页"
+    if target.oddHeader is not None and sheet.code:
+        target.oddHeader.right.text = sheet.code.replace("&", "&&")
     if header > len(sheet.above):
         target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{header + 1}"
         target.print_title_rows = f"{header}:{header}"

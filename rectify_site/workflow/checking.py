@@ -63,11 +63,17 @@ def report(checked: Checked, target: Path, say: Say) -> None:
         StoreError: G151 for a file that is open in a desk program.
 
     """
-    rows = sorted(checked.findings, key=lambda finding: (bool(finding.waived), ORDER.index(finding.level)))
-    put(target, papers.findings(_row(finding, say) for finding in rows))
+    found = sorted(checked.findings, key=lambda finding: (bool(finding.waived), ORDER.index(finding.level)))
+    put(target, papers.findings(row(finding, say) for finding in found))
 
 
-def _row(finding: Finding, say: Say) -> papers.Row:
+def as_written(message: str, values: Mapping[str, object]) -> str:
+    """A message as it stands in the code, for whoever has no door."""
+    return message.format_map(values)
+
+
+def row(finding: Finding, say: Say) -> papers.Row:
+    """A finding in the words of its reader."""
     place = finding.place
     values = {**finding.values, "field": finding.values.get("field", finding.field)}
     field = title(finding.field)

@@ -16,13 +16,13 @@ from rectify_site.model.due import Due, due
 from rectify_site.model.findings import Finding
 from rectify_site.model.office import KINDS, Document, kind_of
 from rectify_site.model.records import Record, Scope
+from rectify_site.papers import comparison, public_draft, submission
+from rectify_site.papers.submissions import Submission, lateness
 from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
-from rectify_site.workflow.checking import findings
+from rectify_site.workflow.checking import Say, as_written, findings, row
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
-from rectify_site.workflow.papers import sheet_page
 
-SHEET_FILE = "送审单.html"
 CONTENTS_FILE = "contents.json"
 
 
@@ -61,8 +61,8 @@ class Reviewed(NamedTuple):
     """Progress behind the cut-off date, by record and day: it is signed with the record and not shown yet."""
 
 
-def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
-    """Make the sheet to sign: what changes, what will be shown as late, what was found, and the check code."""
+def review(root: Path, selection: Selection, as_of: date, say: Say = as_written) -> Reviewed:
+    """Make the folder to sign: what changes, what will be shown as late, what was found, and the check code."""
     opened = open_office(root)
     chain = open_ledger(opened.home, opened.settings.origin)
     known(selection, opened)
@@ -80,13 +80,23 @@ def review(root: Path, selection: Selection, as_of: date) -> Reviewed:
     late = tuple(record for record in _published(chain, sheet) if due(record, as_of, opened.rule) is Due.LATE)
     later = tuple(_later(sheet, as_of))
     reviewed = Reviewed(sheet, found, late, opened.home.review / sheet.code, later)
-    files.write_all(
-        {
-            reviewed.folder / CONTENTS_FILE: _remember(sheet),
-            reviewed.folder / SHEET_FILE: sheet_page(sheet, opened.settings, found, late, later),
-        }
-    )
+    rows = tuple(row(finding, say) for finding in found)
+    given = Submission(sheet, opened.settings, lateness(late, as_of), rows, later)
+    files.write_all({reviewed.folder / name: data for name, data in _folder(given).items()})
     return reviewed
+
+
+def _folder(given: Submission) -> dict[str, bytes]:
+    """The files of a folder to sign: what is remembered, and three that are printed."""
+    numbered = public_draft.paragraphs(given.sheet)
+    return {
+        CONTENTS_FILE: _remember(given.sheet),
+        submission.FILE: submission.submission(given, numbered),
+        public_draft.FILE: public_draft.public_draft(
+            given.sheet, numbered, given.settings.site_name, given.above
+        ),
+        comparison.FILE: comparison.comparison(given, numbered),
+    }
 
 
 def _later(sheet: Sheet, as_of: date) -> Iterator[tuple[str, date]]:

@@ -2,9 +2,9 @@
 
 import shutil
 from datetime import date
-from html import unescape
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rectify_site.documents import reading, writing
@@ -37,8 +37,20 @@ def office(tmp_path: Path) -> Path:
 def test_progress_behind_the_cut_off_date_is_said_on_the_sheet(office: Path) -> None:
     reviewed = reviewing.review(office, Selection(), AS_OF)
     assert reviewed.later == ((NAME, date(2026, 7, 15)),)
-    assert f"{NAME} 2026-07-15" in unescape((reviewed.folder / "送审单.html").read_text(encoding="utf-8"))
+    book = openpyxl.load_workbook(reviewed.folder / "变化对照表.xlsx")
+    name, day = (cell.value for cell in book["暂不显示"][5])
+    assert (name, f"{day:%Y-%m-%d}") == (NAME, "2026-07-15")
     assert reviewing.review(office, Selection(), date(2026, 7, 15)).later == ()
+
+
+def test_the_same_drafts_make_the_same_folder(office: Path) -> None:
+    """Three files to print and what is remembered; made again they are the same, byte for byte."""
+    folder = reviewing.review(office, Selection(), AS_OF).folder
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(first) == {"送审单.docx", "公开稿.docx", "变化对照表.xlsx", "contents.json"}
+    shutil.rmtree(folder)
+    again = reviewing.review(office, Selection(), AS_OF).folder
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == first
 
 
 def test_all_means_all_that_stands_on_the_sheet(office: Path) -> None:
