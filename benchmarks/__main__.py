@@ -11,8 +11,10 @@ from pathlib import Path
 
 from rectify_site.ledger import editions
 from rectify_site.papers import workbooks
+from rectify_site.press import engine
+from rectify_site.render.bodies import body
 from rectify_site.store import jobs, projects
-from rectify_site.workflow import building, checking
+from rectify_site.workflow import building, checking, framing
 from rectify_site.workflow.opening import open_ledger
 
 ROOT = Path(__file__).parents[1]
@@ -94,12 +96,14 @@ def main() -> None:
         made = building.making(home)
         chain = open_ledger(home, made.settings.origin)
         edition = editions.edition(chain.entries, chain.contents)
-        job = building.planned_job(edition, made)[1]
+        planned, facts = building.plan(edition, made)
+        framed = [engine.framed(page, body(page.markdown)) for page in planned]
+        job = framing.job(engine.layout(framed, facts, made.templates, made.settings.site_url))
         compare(
             "build of the sample office",
             lambda: building.build(root),
             lambda: jobs.run(job),
-            "its engine alone",
+            "MkDocs making its pages",
         )
         compare(
             "check of the sample office",

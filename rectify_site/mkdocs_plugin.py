@@ -35,7 +35,7 @@ class RectifyPlugin(BasePlugin[RectifyConfig]):
     """Facts for the theme, and the preview's pages when MkDocs is run by hand."""
 
     def __init__(self) -> None:
-        self.facts: dict[str, Any] = {"site": {}, "pages": {}}
+        self.facts: dict[str, Any] = {"site": {}, "pages": {}, "bodies": {}}
         self.files: dict[str, bytes] = {}
 
     def load_config(
@@ -90,6 +90,10 @@ class RectifyPlugin(BasePlugin[RectifyConfig]):
         context["facts"] = self.facts["pages"][page.file.src_uri]  # type: ignore[typeddict-unknown-key]
         context["site"] = self.facts["site"]  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in the body that was made for this page."""
+        return str(self.facts["bodies"][page.file.src_uri])
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401 - jinja2 has its home in render
         """Let the theme's own templates render too, though they are thrown away: they have no page."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 
 from rectify_site import __version__
 from rectify_site.documents.manifests import manifest
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact, Page
-from rectify_site.press import proof, scripts
-from rectify_site.press.engine import ENGINE_DISTRIBUTIONS
+from rectify_site.press import engine, proof, scripts
 from rectify_site.press.sitemap import sitemap
 
 
@@ -28,7 +26,7 @@ def build_json(edition: Edition, inputs: Mapping[str, str]) -> bytes:
     """
     facts = {
         "tool": __version__,
-        "engine": {name: version(name) for name in ENGINE_DISTRIBUTIONS},
+        "engine": engine.versions(),
         "ledger": {"size": edition.size, "head": edition.head},
         "as_of": edition.as_of.isoformat(),
         "published_at": edition.published_at,

@@ -11,20 +11,23 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from importlib.metadata import version
+from typing import Any, NamedTuple
 
 from rectify_site.model.outputs import Artifact, Page
 
 THEME = "theme/"
 ASSETS = "assets/"
 OUTPUT = "out"
-ENGINE_DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "markdown", "chinesecalendar")
+LEAF = b"-\n"
+"""What stands where the engine expects Markdown."""
+
+DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "markdown", "pyromark", "chinesecalendar")
 
 
-def source_path(page: Page) -> str:
-    """Where the engine finds the Markdown of a page."""
-    return page.path.removesuffix(".html") + ".md"
+def source_path(path: str) -> str:
+    """Where the engine looks for the page of an address."""
+    return path.removesuffix(".html") + ".md"
 
 
 def page_facts(page: Page) -> dict[str, Any]:
@@ -43,25 +46,46 @@ def page_facts(page: Page) -> dict[str, Any]:
     }
 
 
+class Framed(NamedTuple):
+    """A page as the engine is given it: where it stands, what its frame says, and its body in HTML."""
+
+    path: str
+    facts: Mapping[str, Any]
+    body: str
+
+
+def framed(page: Page, body: str) -> Framed:
+    """A page with its body made."""
+    return Framed(page.path, page_facts(page), body)
+
+
 def layout(
-    pages: Iterable[Page], site: Mapping[str, Any], templates: Mapping[str, bytes], url: str | None
+    pages: Iterable[Framed], site: Mapping[str, Any], templates: Mapping[str, bytes], url: str | None
 ) -> tuple[Artifact, ...]:
-    """All files the engine needs: Markdown, theme, assets, facts, and a configuration nobody edits."""
-    pages = tuple(pages)
-    facts = {"site": dict(site), "pages": {source_path(page): page_facts(page) for page in pages}}
+    """All files the engine needs: a leaf for each page, theme, assets, facts, and a configuration nobody edits.
+
+    Bodies are handed to it beside the pages, already made: the engine's own Markdown never meets them.
+    """
+    by_source = {source_path(page.path): page for page in pages}
+    facts = {
+        "site": dict(site),
+        "pages": {source: page.facts for source, page in by_source.items()},
+        "bodies": {source: page.body for source, page in by_source.items()},
+    }
     return (
-        *(Artifact(f"docs/{source_path(page)}", page.markdown.encode()) for page in pages),
-        *(
-            Artifact(f"docs/{path}", data)
-            for path, data in sorted(templates.items())
-            if path.startswith(ASSETS)
-        ),
+        *(Artifact(f"docs/{source}", LEAF) for source in by_source),
+        *(Artifact(f"docs/{path}", data) for path, data in assets(templates)),
         *(Artifact(path, data) for path, data in sorted(templates.items()) if path.startswith(THEME)),
         Artifact("facts.json", json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()),
         Artifact(
             "mkdocs.yml", json.dumps(_configuration(str(site["name"]), url), ensure_ascii=False).encode()
         ),
     )
+
+
+def assets(templates: Mapping[str, bytes]) -> tuple[Artifact, ...]:
+    """The sheets, scripts and drawings that pages refer to, as they are in the package."""
+    return tuple(Artifact(path, data) for path, data in sorted(templates.items()) if path.startswith(ASSETS))
 
 
 def _configuration(name: str, url: str | None) -> dict[str, Any]:
@@ -98,16 +122,20 @@ def command() -> tuple[str, ...]:
     )
 
 
-def environment(published_at: str) -> dict[str, str]:
-    """A whole environment, the same on every machine: the date of the build is the date of the signature."""
-    moment = int(datetime.fromisoformat(published_at).timestamp()) if published_at else 0
+def environment() -> dict[str, str]:
+    """A whole environment, the same on every machine and on every day."""
     return {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "TZ": "Asia/Shanghai",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
-        "SOURCE_DATE_EPOCH": str(moment),
+        "SOURCE_DATE_EPOCH": "0",
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
     }
+
+
+def versions() -> dict[str, str]:
+    """The libraries whose change can change a page, with their versions."""
+    return {name: version(name) for name in DISTRIBUTIONS}

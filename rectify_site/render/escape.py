@@ -12,6 +12,7 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
+from markupsafe import escape as html_escape
 
 Safe = Markup
 """Text that is safe to write into a template as it is. Made in this room only."""
@@ -41,6 +42,11 @@ def markdown(text: str) -> Safe:
 @lru_cache(maxsize=32_768)
 def _escaped(text: str) -> str:
     return UNSAFE.sub(_entity, collapse(text))
+
+
+def in_html(text: str) -> str:
+    """Text as the theme's ``| e`` writes it: for the frame of a page, where white space stays as it is."""
+    return str(html_escape(text))
 
 
 def shown(value: object) -> str:

@@ -41,6 +41,11 @@ class Project(NamedTuple):
         return self.root / "build" / "preview"
 
     @property
+    def shells(self) -> Path:
+        """The frames of pages, kept until the look changes; they can be made again."""
+        return self.root / "build" / "shells"
+
+    @property
     def review(self) -> Path:
         """The folders to sign."""
         return self.root / "review"

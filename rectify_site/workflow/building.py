@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rectify_site import checks, pages
 from rectify_site.archive import verify as bags
@@ -20,16 +19,14 @@ from rectify_site.model.office import Office
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.model.units import Units
 from rectify_site.press import assembly, engine, policy, scripts
+from rectify_site.render.bodies import body
 from rectify_site.settings import Settings
-from rectify_site.store import files, jobs, locks, projects, sites
-from rectify_site.store.jobs import Job
+from rectify_site.store import files, locks, projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
 from rectify_site.workflow import headers
+from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
-
-NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
-"""Without it no program starts there; it says nothing that could reach a page."""
 
 
 class Built(NamedTuple):
@@ -51,6 +48,11 @@ class Making(NamedTuple):
     settings: Settings
     rule: DueRule
     templates: dict[str, bytes]
+    shells: Path
+
+    def shelf(self, edition: Edition) -> Path:
+        """Where the shells of pages are kept: those of the preview beside those of the site."""
+        return self.shells / ("preview.json" if edition.draft else "site.json")
 
     @property
     def sources(self) -> dict[str, str]:
@@ -61,7 +63,7 @@ class Making(NamedTuple):
 def making(home: Project) -> Making:
     """Read settings and templates."""
     found, rule = open_settings(home)
-    return Making(found, rule, templates())
+    return Making(found, rule, templates(), home.shells)
 
 
 def build(root: Path, as_of: date | None = None) -> Built:
@@ -109,21 +111,21 @@ def preview(root: Path, as_of: date) -> Built:
     return _built(opened.home.preview, edition, planned)
 
 
-def planned_job(edition: Edition, made: Making) -> tuple[tuple[Page, ...], Job]:
-    """The pages of an Edition, and the engine's job that gives them their shells."""
+def plan(edition: Edition, made: Making) -> tuple[tuple[Page, ...], dict[str, Any]]:
+    """The pages of an Edition, and what the theme says on all of them."""
     planned = pages.of(edition, made.settings, made.sources, made.rule)
     facts = pages.site_facts(edition, made.settings, planned)
     facts["policy"] = policy.in_page(made.settings.csp)
-    laid_out = engine.layout(planned, facts, made.templates, made.settings.site_url)
-    system = {name: os.environ[name] for name in NEEDED_BY_WINDOWS if name in os.environ}
-    environment = {**engine.environment(edition.published_at), **system}
-    return planned, Job(laid_out, engine.command(), environment, engine.OUTPUT)
+    return planned, facts
 
 
 def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
     """What the engine needs for the preview, for ``mkdocs serve`` run by hand."""
     opened = open_office(root)
-    return planned_job(editions.preview(opened.office, as_of), making(opened.home))[1].files
+    made = making(opened.home)
+    planned, facts = plan(editions.preview(opened.office, as_of), made)
+    framed = (engine.framed(page, body(page.markdown)) for page in planned)
+    return engine.layout(framed, facts, made.templates, made.settings.site_url)
 
 
 def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
@@ -135,9 +137,10 @@ def make_site(
     edition: Edition, made: Making, papers: Iterable[Artifact], sealed: Iterable[Artifact]
 ) -> tuple[tuple[Page, ...], tuple[Artifact, ...]]:
     """All pages and all files of a site."""
-    planned, job = planned_job(edition, made)
+    planned, facts = plan(edition, made)
+    framed = frame(planned, facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)
-    return planned, assembly.assemble(planned, jobs.run(job), papers, sealed, rules)
+    return planned, assembly.assemble(planned, framed, papers, sealed, rules)
 
 
 def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:

@@ -74,11 +74,14 @@ def test_only_what_a_page_uses_goes_along_and_the_manifest_lists_all() -> None:
 def test_the_engine_is_told_nothing_an_author_wrote() -> None:
     poison = "</title><script>alert(1)</script>{{7*7}}"
     page = a_page("records/x.html", title=poison, markdown=f"# {poison}")
-    files = {item.path: item.data.decode() for item in engine.layout([page], {"name": "站"}, {}, None)}
+    files = {
+        item.path: item.data.decode()
+        for item in engine.layout([engine.framed(page, "<p>x</p>")], {"name": "站"}, {}, None)
+    }
     assert "script" not in files["mkdocs.yml"]
     assert set(files) == {"docs/records/x.md", "facts.json", "mkdocs.yml"}
 
 
 def test_the_engine_gets_an_environment_of_its_own() -> None:
-    assert engine.environment("2025-03-13T10:00:00+08:00")["SOURCE_DATE_EPOCH"] == "1741831200"
-    assert engine.environment("")["SOURCE_DATE_EPOCH"] == "0"
+    assert engine.environment()["SOURCE_DATE_EPOCH"] == "0"
+    assert "HOME" not in engine.environment()
