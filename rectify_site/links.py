@@ -21,6 +21,7 @@ NOTICES = "notices/index.html"
 REPORTS = "reports/index.html"
 UPDATES = "updates/index.html"
 CORRECTIONS = "updates/corrections.html"
+SEARCH = "search/index.html"
 
 
 def record(record_id: str) -> str:

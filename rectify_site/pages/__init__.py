@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rectify_site import links
 from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Page
 from rectify_site.pages.conventions import dressed
+from rectify_site.pages.finding import findings
 from rectify_site.pages.nav import site_facts
 from rectify_site.pages.view import View
 from rectify_site.registry import gather, page
 from rectify_site.render.escape import address
 from rectify_site.render.templates import Templates, environment, minute, write
+from rectify_site.search.entries import Findable
 from rectify_site.settings import Settings
 from rectify_site.tables.matters import matters
 
-__all__ = ["cover", "of", "site_facts"]
+__all__ = ["cover", "found_by_searching", "of", "site_facts"]
 
 FOLDER = "pages/"
 
@@ -25,10 +27,17 @@ FOLDER = "pages/"
 def of(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule) -> tuple[Page, ...]:
     """Every page of the site, in the order of their addresses. ``sources`` are the page templates by name."""
     gather("rectify_site.pages")
-    view = View(edition, settings, rule, _templates(sources), matters(edition, rule))
+    view = _view(edition, settings, sources, rule)
     made = sorted((made for plug in page for made in plug.function(view)), key=lambda made: made.path)
     signed = str(minute(edition.published_at)) if edition.published_at else ""
     return tuple(dressed(item, settings, view.item, signed, draft=edition.draft) for item in made)
+
+
+def found_by_searching(
+    edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule, pages: Iterable[Page]
+) -> Findable:
+    """What the search of these pages is made from."""
+    return findings(_view(edition, settings, sources, rule), pages)
 
 
 def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], year: int) -> bytes:
@@ -43,6 +52,10 @@ def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], year
         "home": address(links.HOME),
     }
     return write(_templates(sources), "cover.html.jinja", **values).encode()
+
+
+def _view(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule) -> View:
+    return View(edition, settings, rule, _templates(sources), matters(edition, rule))
 
 
 def _templates(sources: Mapping[str, str]) -> Templates:

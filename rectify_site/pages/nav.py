@@ -26,7 +26,7 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("首页", ("home",), "整改落实情况总览"),
-    Column("全部{item}", ("records", "record", "withdrawn"), "向社会公开的全部整改{item}及其进展"),
+    Column("全部{item}", ("records", "record", "withdrawn", "search"), "向社会公开的全部整改{item}及其进展"),
     Column("整改方案", ("plan", "direction"), "整改方案及各整改方向的落实情况"),
     Column("按单位", ("units", "unit"), "各单位牵头和参与的整改{item}"),
     Column("按状态", ("statuses", "status"), "按整改状态查看"),
@@ -113,4 +113,5 @@ def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> d
         },
         "update_cycle": settings.update_cycle or "",
         "home": links.HOME,
+        "search": next((page.path for page in pages if page.kind == "search"), ""),
     }

@@ -88,6 +88,11 @@ def assets(templates: Mapping[str, bytes]) -> tuple[Artifact, ...]:
     return tuple(Artifact(path, data) for path, data in sorted(templates.items()) if path.startswith(ASSETS))
 
 
+def beside(files: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """Files that the engine copies as they are."""
+    return tuple(Artifact(f"docs/{path}", data) for path, data in files)
+
+
 def _configuration(name: str, url: str | None) -> dict[str, Any]:
     return {
         "site_name": name,

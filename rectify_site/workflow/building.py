@@ -20,6 +20,7 @@ from rectify_site.model.outputs import Artifact, Page
 from rectify_site.model.units import Units
 from rectify_site.press import assembly, engine, policy, scripts
 from rectify_site.render.bodies import body
+from rectify_site.search import writing as search
 from rectify_site.settings import Settings
 from rectify_site.store import files, locks, projects, sites
 from rectify_site.store.projects import Project
@@ -122,10 +123,11 @@ def plan(edition: Edition, made: Making) -> tuple[tuple[Page, ...], dict[str, An
 def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
     """What the engine needs for the preview, for ``mkdocs serve`` run by hand."""
     opened = open_office(root)
-    made = making(opened.home)
-    planned, facts = plan(editions.preview(opened.office, as_of), made)
+    edition, made = editions.preview(opened.office, as_of), making(opened.home)
+    planned, facts = plan(edition, made)
     framed = (engine.framed(page, body(page.markdown)) for page in planned)
-    return engine.layout(framed, facts, made.templates, made.settings.site_url)
+    laid_out = engine.layout(framed, facts, made.templates, made.settings.site_url)
+    return (*laid_out, *engine.beside(search_files(edition, made, planned)))
 
 
 def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
@@ -140,7 +142,14 @@ def make_site(
     planned, facts = plan(edition, made)
     framed = frame(planned, facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)
-    return planned, assembly.assemble(planned, framed, papers, sealed, rules)
+    beside = (*papers, *search_files(edition, made, planned))
+    return planned, assembly.assemble(planned, framed, beside, sealed, rules)
+
+
+def search_files(edition: Edition, made: Making, planned: Iterable[Page]) -> tuple[Artifact, ...]:
+    """What the search script asks for."""
+    found = pages.found_by_searching(edition, made.settings, made.sources, made.rule, planned)
+    return search.artifacts(found)
 
 
 def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:

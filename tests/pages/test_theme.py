@@ -1,4 +1,4 @@
-"""The frame around every page: no script, every expression escaped, the tags a government page must carry."""
+"""The frame around every page: only known scripts, all escaped, the tags a government page must carry."""
 
 import posixpath
 import re
@@ -20,7 +20,7 @@ from tests.render.reading import Reader, commonmark
 
 THEME = TEMPLATES / "theme"
 UNESCAPED = {"page.content", "facts.structured", "super()", "'page' if facts.path == column.path else 'true'"}
-SCRIPTS = {"display.js"}
+SCRIPTS = {"display.js", "search.js", "search-box.js", "search-page.js"}
 
 
 @cache
@@ -73,7 +73,9 @@ def test_every_expression_of_the_theme_is_escaped() -> None:
     assert bare <= UNESCAPED
 
 
-@pytest.mark.parametrize("path", [links.HOME, links.ALL, links.record("2022-minzhu-06"), links.MISSING])
+@pytest.mark.parametrize(
+    "path", [links.HOME, links.ALL, links.record("2022-minzhu-06"), links.SEARCH, links.MISSING]
+)
 def test_a_page_carries_only_known_scripts_no_style_and_asks_nobody(path: str) -> None:
     found = framed(sample("district")[path])
     for tag, given in found.elements:
@@ -135,7 +137,7 @@ def test_the_page_for_wrong_addresses_finds_its_sheet_from_any_depth() -> None:
     sheets = [
         given["href"] for tag, given in found.elements if tag == "link" and given["rel"] == "stylesheet"
     ]
-    assert sheets == ["/zhenggai/assets/rectify.css"]
+    assert sheets == ["/zhenggai/assets/rectify.css", "/zhenggai/assets/search.css"]
 
 
 def sheet() -> str:
