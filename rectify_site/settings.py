@@ -75,6 +75,9 @@ class Settings(Noun):
         default=("拟稿", "核稿", "会签", "保密审查", "审核", "签发"), max_length=12
     )  # in the order in which they sign; one page has no room for more
     required_roles: tuple[Text, ...] = ("保密审查", "签发")
+    separate_roles: tuple[
+        tuple[Text, ...], ...
+    ] = ()  # groups of roles that need a person each, beside 拟稿 and 签发
     csp: Literal["meta", "snippet", "off"] = "meta"  # who tells browsers that nothing else may run
 
 

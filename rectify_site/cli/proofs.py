@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rectify_site.cli.printing import Printer
-from rectify_site.cli.reports import say_findings
+from rectify_site.cli.reports import say_findings, say_waiting
 from rectify_site.errors import N_
 from rectify_site.workflow.building import Built
 
@@ -25,6 +25,7 @@ def say_built(printer: Printer, built: Built) -> None:
     printer.line(N_("Findings: {count}"), count=len(built.findings))
     printer.line(N_("Ledger: {size} lines, head {head}"), size=built.size, head=built.head)
     printer.line(N_("Data until: {day}"), day=built.as_of)
+    say_waiting(printer, built.waiting)
     printer.line(N_("Open: {path}"), path=built.site / "index.html")
     if built.headers:
         say_headers(printer, built.headers)

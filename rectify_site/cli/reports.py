@@ -181,8 +181,18 @@ def say_approval(printer: Printer, approved: Approved) -> None:
         last = approved.entries[-1]
         message = N_("Registered {count} documents; the ledger has {size} lines. Next: rectify-site build")
         printer.line(message, count=len(approved.entries), size=last.seq)
+        if last.not_before:
+            said_as = f"{last.not_before[:10]} {last.not_before[11:16]}"
+            printer.line(N_("Public not before {moment}: build again then."), moment=said_as)
     else:
         printer.line(N_("Nothing to register: all of it is signed already."))
+
+
+def say_waiting(printer: Printer, waiting: Sequence[tuple[str, str]]) -> None:
+    """What is signed for a later time, the next first."""
+    for name, moment in waiting:
+        message = N_("Signed, and public not before {moment}: {id}. Build again then.")
+        printer.line(message, id=name, moment=f"{moment[:10]} {moment[11:16]}")
 
 
 def say_status(printer: Printer, found: Status) -> None:
@@ -193,6 +203,7 @@ def say_status(printer: Printer, found: Status) -> None:
         printer.line(N_("Waits for a signature: {id}"), id=item.id)
     for name in found.withdrawn:
         printer.line(N_("Withdrawn: {id}"), id=name)
+    say_waiting(printer, found.waiting)
     for name in found.unconfirmed:
         message = N_(
             "Withdrawn at once, and its paper is still missing: {id}. Register it with withdraw {id}."

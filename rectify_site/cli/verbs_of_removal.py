@@ -64,7 +64,7 @@ def withdraw(state: State, /, name: str, target: Path | None, **given: Any) -> N
         state.printer.line(N_("Next: rectify-site build"))
     else:
         with state.printer.working(N_("Building the site…")):
-            told["built"] = built = building.build(state.project)
+            told["built"] = built = building.build(state.project, now=moment())
         say_built(state.printer, built)
         with state.printer.working(N_("Publishing…")):
             told["published"] = published = publishing.publish(state.project, target)
@@ -75,13 +75,13 @@ def withdraw(state: State, /, name: str, target: Path | None, **given: Any) -> N
 def _registered(state: State, name: str, given: dict[str, Any]) -> Any:  # noqa: ANN401 - a line of the ledger
     """The line of the withdrawal, as the options ask for it."""
     from rectify_site.ledger.entries import CorrectionClass, WithdrawReason
-    from rectify_site.workflow import removing, signing
+    from rectify_site.workflow import removing, signatures, signing
 
     _refuse_mixed(given)
     reason = None if given["no_trace"] else WithdrawReason(given["reason"] or WithdrawReason.RULES)
     clock = signing.Clock(moment(), salt)
     if not given["urgent"]:
-        form = signing.Form("", signatures_of(given["signs"]), given["document"])
+        form = signatures.Form("", signatures_of(given["signs"]), given["document"])
         return removing.withdraw(state.project, name, reason, form, clock)
     (by,) = signatures_of([f"{AT_ONCE}={given['by']}@{clock.at[:10]}"])
     urgent = removing.Urgent(by, CorrectionClass(FAULTS[given["fault"]]))

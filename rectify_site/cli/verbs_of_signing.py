@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import click
@@ -12,6 +12,27 @@ from rectify_site.cli.door import State, door
 from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
 from rectify_site.cli.words import _, said
 from rectify_site.errors import FINDINGS
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class MomentOfPublication(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A day or a moment, in the time of China unless it says otherwise; in the form of the ledger."""
+
+    name = "TIME"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The moment, or a usage error that shows the form."""
+        try:
+            found = datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            form = _("{value} is no time; write it like 2022-03-12T09:00 or 2022-03-12")
+            self.fail(form.format(value=value), param, ctx)
+        there = found.replace(tzinfo=CHINA) if found.tzinfo is None else found.astimezone(CHINA)
+        return there.isoformat(timespec="seconds")
+
+
+MOMENT = MomentOfPublication()
 
 
 @door.command(help=_("Show what a signature would change, field by field."))
@@ -104,6 +125,11 @@ NUMBER = click.option("--document", required=True, help=_("the number of the doc
     help=_("what was wrong"),
 )
 @click.option("--reason", help=_("why published words change"))
+@click.option(
+    "--not-before",
+    type=MOMENT,
+    help=_("the time of publication on the paper; until then no build shows it"),
+)
 @click.pass_obj
 def approve(
     state: State,
@@ -117,14 +143,14 @@ def approve(
     """Register signatures."""
     from rectify_site.cli.reports import say_approval
     from rectify_site.ledger.entries import Change, CorrectionClass
-    from rectify_site.workflow import reviewing, signing
+    from rectify_site.workflow import reviewing, signatures, signing
 
     plan = paper.pop("plan")
     paper["change"] = Change(str(paper["change"])) if paper["change"] else None
     paper["correction"] = CorrectionClass(str(paper["correction"])) if paper["correction"] else None
     if sum((bool(ids), plan is not None, everything)) != 1:
         raise click.UsageError(_("name the ids, or --plan, or --all: one of the three"))
-    form = signing.Form(signatures=signatures_of(signs), **paper)
+    form = signatures.Form(signatures=signatures_of(signs), **paper)
     selection = reviewing.Selection(ids, plan if isinstance(plan, str) else None)
     approved = signing.approve(state.project, selection, form, signing.Clock(moment(), salt))
     say_approval(state.printer, approved)

@@ -31,7 +31,7 @@ def status(state: State, target: Path | None) -> None:
     from rectify_site.cli.reports import say_status
     from rectify_site.workflow import asking
 
-    found = asking.status(state.project)
+    found = asking.status(state.project, moment())
     say_status(state.printer, found)
     state.printer.data(found)
 
@@ -45,7 +45,7 @@ def build(state: State, as_of: date | None) -> int:
     from rectify_site.workflow import building
 
     with state.printer.working(N_("Building the site…")):
-        built = building.build(state.project, as_of)
+        built = building.build(state.project, as_of, moment())
     say_built(state.printer, built)
     state.printer.data(built)
     return FINDINGS if any(finding.level == "error" for finding in built.findings) else 0

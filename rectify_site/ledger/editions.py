@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rectify_site.errors import N_, LedgerError
 from rectify_site.ledger.chain import head
-from rectify_site.ledger.entries import GENESIS, Content, Entry, Op
+from rectify_site.ledger.entries import GENESIS, Content, Entry, Moment, Op
+from rectify_site.ledger.release import known_time, moment, released
 from rectify_site.model.edition import Edition, Publication, Withdrawn
 from rectify_site.model.office import KINDS, Document, Office
 from rectify_site.model.records import Plan, Record, Scope
@@ -109,9 +110,18 @@ def document_of(entry: Entry, contents: Mapping[str, Content]) -> Document | Non
     return KINDS[entry.kind].model_validate(content.content) if content else None
 
 
-def edition(entries: Sequence[Entry], contents: Mapping[str, Content], as_of: date | None = None) -> Edition:
-    """All that is signed for the public, as of a cut-off date. It cuts events by their day, never approvals."""
-    last = cut_off(entries)
+def edition(
+    entries: Sequence[Entry],
+    contents: Mapping[str, Content],
+    as_of: date | None = None,
+    now: Moment | None = None,
+) -> Edition:
+    """All that is signed for the public, as of a cut-off date. It cuts events by their day, never approvals.
+
+    ``now`` decides which approvals still wait for their moment; without it, it is the ledger's own latest time.
+    """
+    lines = released(entries, now or known_time(entries))
+    last = cut_off(lines)
     if as_of and as_of > last:
         hint = N_("leave out --as-of, or sign newer data first")
         raise LedgerError(
@@ -122,14 +132,14 @@ def edition(entries: Sequence[Entry], contents: Mapping[str, Content], as_of: da
             last=last,
             given=as_of,
         )
-    now = standing(entries)
-    signed = [document_of(entry, contents) for entry in now.signed.values() if entry.scope is Scope.PUBLIC]
+    held = standing(lines)
+    signed = [document_of(entry, contents) for entry in held.signed.values() if entry.scope is Scope.PUBLIC]
     return _edition((item for item in signed if item), as_of or last).model_copy(
         update={
             "head": head(entries),
             "size": len(entries),
-            "withdrawn": _withdrawn(now),
-            "publications": tuple(_publication(entry) for entry in entries if _told(entry)),
+            "withdrawn": _withdrawn(held),
+            "publications": tuple(_publication(entry) for entry in sorted(lines, key=moment) if _told(entry)),
         }
     )
 
@@ -197,7 +207,7 @@ def _publication(entry: Entry) -> Publication:
         id=entry.id,
         op=entry.op,
         change=entry.change,
-        at=entry.not_before or entry.at,
+        at=moment(entry),
         document=entry.document,
         reason=entry.reason,
     )

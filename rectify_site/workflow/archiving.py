@@ -53,7 +53,7 @@ def archive(root: Path, year: int, clock: Clock) -> Sealed:
         if str(year) in editions.seals(chain.entries):
             hint = N_("a sealed year never changes; what comes later stands in the site and in the next year")
             raise ArchiveError("A103", N_("{year} is sealed already"), hint, exit_code=USAGE, year=year)
-        edition = editions.edition(chain.entries, chain.contents, _last_day(chain, year))
+        edition = editions.edition(chain.entries, chain.contents, _last_day(chain, year), clock.at)
         bag = _bag_of(edition, chain, made, home, year)
         folder = home.archive / str(year)
         if not folder.exists():

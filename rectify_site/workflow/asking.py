@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site.ledger import editions
+from rectify_site.ledger.release import known_time, waiting
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding
 from rectify_site.workflow.checking import findings
@@ -37,21 +38,25 @@ class Status(NamedTuple):
     head: str
     as_of: date | None
     unconfirmed: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
+    """What is signed for a later time, by id and moment."""
 
 
-def status(root: Path) -> Status:
-    """Count what is signed and what still waits."""
+def status(root: Path, now: str | None = None) -> Status:
+    """Count what is signed and what still waits: for a signature, or for the time signed with it."""
     opened = open_office(root)
     chain = open_ledger(opened.home, opened.settings.origin)
-    now = editions.standing(chain.entries)
-    kinds = sorted({kind for kind, _ in now.signed})
+    held = editions.standing(chain.entries)
+    kinds = sorted({kind for kind, _ in held.signed})
+    waits = waiting(chain.entries, now or known_time(chain.entries))
     return Status(
-        signed={kind: tuple(name for held, name in now.signed if held == kind) for kind in kinds},
+        signed={kind: tuple(name for one, name in held.signed if one == kind) for kind in kinds},
         unsigned=_waiting(opened, chain).items,
-        withdrawn=tuple(name for _, name in now.withdrawn),
+        withdrawn=tuple(name for _, name in held.withdrawn),
         findings=findings(opened, editions.last_cut_off(chain.entries)),
         size=len(chain.entries),
         head=chain.entries[-1].hash if chain.entries else "",
         as_of=editions.last_cut_off(chain.entries),
         unconfirmed=tuple(entry.id for entry in editions.unconfirmed(chain.entries)),
+        waiting=tuple((entry.id, entry.not_before or "") for entry in waits),
     )

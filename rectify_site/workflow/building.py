@@ -11,7 +11,7 @@ from rectify_site import checks, pages
 from rectify_site.archive import verify as bags
 from rectify_site.errors import N_, ArchiveError, SourceError
 from rectify_site.ledger import chain as links_of_chain
-from rectify_site.ledger import editions
+from rectify_site.ledger import editions, release
 from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
 from rectify_site.model.findings import Finding, Place
@@ -40,6 +40,7 @@ class Built(NamedTuple):
     as_of: date
     size: int
     head: str
+    waiting: tuple[tuple[str, str], ...] = ()  # what was signed for a later time, by id and moment
     headers: tuple[Path, ...] = ()  # what the server's webmaster needs, where the pages carry no policy
 
 
@@ -67,14 +68,18 @@ def making(home: Project) -> Making:
     return Making(found, rule, templates(), home.shells)
 
 
-def build(root: Path, as_of: date | None = None) -> Built:
-    """Make the public site as of the signed cut-off date. Drafts are not even read."""
+def build(root: Path, as_of: date | None = None, now: str | None = None) -> Built:
+    """Make the public site as of the signed cut-off date. Drafts are not even read.
+
+    ``now`` is the time of the door, in the form of the ledger; what was signed for a later time waits. The site says
+    when its newest document became public: built for that moment again, it is the same, byte for byte.
+    """
     home = projects.project(root)
     with projects.locked(home):
         made = making(home)
         chain = open_ledger(home, made.settings.origin)
         sealed = sealed_years(home, chain)
-        edition = editions.edition(chain.entries, chain.contents, as_of).model_copy(
+        edition = editions.edition(chain.entries, chain.contents, as_of, now).model_copy(
             update={"sealed": tuple(sealed)}
         )
         archived = [
@@ -83,7 +88,9 @@ def build(root: Path, as_of: date | None = None) -> Built:
         planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
         sites.swap_in(home.site, site)
         written = headers.lay_down(headers.folder_of(home)) if made.settings.csp == "snippet" else ()
-    return _built(home.site, edition, planned)._replace(headers=written)
+    held = release.waiting(chain.entries, now or release.known_time(chain.entries))
+    waits = tuple((entry.id, entry.not_before or "") for entry in held)
+    return _built(home.site, edition, planned)._replace(headers=written, waiting=waits)
 
 
 def sealed_years(home: Project, chain: Chain) -> dict[int, tuple[Artifact, ...]]:

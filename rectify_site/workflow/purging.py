@@ -196,8 +196,12 @@ def _register(
 
 
 def _sheets(home: Project, name: str) -> list[Path]:
-    """The folders of every sheet on which it stands, signed or not: none of them can be signed any more."""
-    return [path.parent for path in sorted(home.review.glob(f"*/{CONTENTS_FILE}")) if name in _ids(path)]
+    """The folders of every sheet on which it stands, signed or not: none of them can be signed any more.
+
+    A folder that has lost its memory is what a purge that was cut short has left of one.
+    """
+    found = sorted(path / CONTENTS_FILE for path in home.review.glob("*") if path.is_dir())
+    return [path.parent for path in found if not path.exists() or name in _ids(path)]
 
 
 def _ids(path: Path) -> set[str]:

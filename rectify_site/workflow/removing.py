@@ -15,7 +15,8 @@ from rectify_site.ledger.entries import CorrectionClass, Entry, Op, Signature, W
 from rectify_site.store import projects
 from rectify_site.store.projects import Project
 from rectify_site.workflow.opening import Chain, open_ledger, open_settings
-from rectify_site.workflow.signing import Clock, Form, append, complete
+from rectify_site.workflow.signatures import Form, complete
+from rectify_site.workflow.signing import Clock, append
 
 
 class Urgent(NamedTuple):

@@ -22,6 +22,7 @@ from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
 from rectify_site.workflow.checking import Say, as_written, findings, row
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
+from rectify_site.workflow.signatures import orderly
 
 CONTENTS_FILE = "contents.json"
 
@@ -65,6 +66,7 @@ def review(root: Path, selection: Selection, as_of: date, say: Say = as_written)
     """Make the folder to sign: what changes, what will be shown as late, what was found, and the check code."""
     opened = open_office(root)
     chain = open_ledger(opened.home, opened.settings.origin)
+    orderly(opened.settings)
     known(selection, opened)
     _not_backwards(chain, as_of)
     sheet = sheet_of(opened, chain, selection, as_of)

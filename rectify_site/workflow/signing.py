@@ -7,20 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rectify_site.errors import N_, USAGE, SourceError
+from rectify_site.errors import N_, SourceError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions, sheets
-from rectify_site.ledger.entries import (
-    NOTE_LIMIT,
-    Change,
-    Content,
-    CorrectionClass,
-    Entry,
-    Op,
-    Signature,
-)
+from rectify_site.ledger.entries import Change, Content, Entry, Op
 from rectify_site.ledger.sheets import Item, Sheet
-from rectify_site.model.fields import FORBIDDEN
 from rectify_site.model.findings import Finding
 from rectify_site.model.records import Scope
 from rectify_site.settings import Settings
@@ -29,21 +20,8 @@ from rectify_site.store.projects import Project
 from rectify_site.workflow.checking import findings
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
 from rectify_site.workflow.reviewing import Selection, known, recall, sheet_of
+from rectify_site.workflow.signatures import Form, complete
 from rectify_site.workflow.starting import refuse_example
-
-SIGNER, DRAFTER, SECRECY = "签发", "拟稿", "保密审查"
-
-
-class Form(NamedTuple):
-    """What the signed paper says."""
-
-    sheet_code: str
-    signatures: tuple[Signature, ...]
-    document: str
-    as_of: date | None = None
-    change: Change | None = None
-    correction: CorrectionClass | None = None
-    reason: str | None = None
 
 
 class Clock(NamedTuple):
@@ -136,50 +114,6 @@ def _not_ahead(as_of: date, clock: Clock) -> None:
         )
 
 
-def complete(form: Form, settings: Settings, at: str) -> None:
-    """The signatures an office needs, by people who may give them, before they are registered."""
-    _notes(form)
-    given = {signature.role for signature in form.signatures}
-    for role in (*settings.required_roles, SIGNER):
-        if role not in given:
-            hint = N_("add --sign {role}=NAME@YYYY-MM-DD")
-            raise SourceError("G108", N_("the signature {role} is missing"), hint, exit_code=1, role=role)
-    for signature in form.signatures:
-        if signature.role not in settings.sign_roles:
-            roles = "、".join(settings.sign_roles)
-            hint = N_("use one of: {roles}")
-            message = N_("{role} is no signature of this office")
-            raise SourceError("G109", message, hint, exit_code=USAGE, role=signature.role, roles=roles)
-        if signature.on.isoformat() > at[:10]:
-            hint = N_("check the date on the paper")
-            message = N_("{role} signed on {on}, after today")
-            raise SourceError("G110", message, hint, exit_code=1, role=signature.role, on=signature.on)
-    _four_eyes(form)
-
-
-def _notes(form: Form) -> None:
-    """Number and reason go into a line for ever: visible, and not too long to be read again."""
-    for text in (form.document, form.reason):
-        if text is not None and (not text.strip() or len(text) > NOTE_LIMIT or FORBIDDEN.search(text)):
-            hint = N_("write it as it stands on the paper, at most {limit} characters")
-            message = N_("“{text}” cannot be registered as number or reason")
-            raise SourceError("G122", message, hint, exit_code=USAGE, text=text[:40], limit=NOTE_LIMIT)
-
-
-def _four_eyes(form: Form) -> None:
-    """The one who drafts does not issue, and secrecy is reviewed before."""
-    names = {role: {one.name for one in form.signatures if one.role == role} for role in (DRAFTER, SIGNER)}
-    if names[DRAFTER] & names[SIGNER]:
-        hint = N_("somebody else has to sign: the one who drafts does not issue")
-        raise SourceError("G111", N_("the drafter and the signer are the same person"), hint, exit_code=1)
-    days = {signature.role: signature.on for signature in form.signatures}
-    if SECRECY in days and days[SIGNER] < days[SECRECY]:
-        hint = N_("check the dates on the paper: secrecy is reviewed before the paper is issued")
-        message = N_("{role} signed on {on}, before {other} on {day}")
-        values = {"role": SIGNER, "on": days[SIGNER], "other": SECRECY, "day": days[SECRECY]}
-        raise SourceError("G125", message, hint, exit_code=1, **values)
-
-
 def _stopping(opened: Opened, sheet: Sheet, today: date) -> tuple[Finding, ...]:
     names = {item.id for item in sheet.items}
     found = findings(opened, sheet.as_of, today)
@@ -235,6 +169,7 @@ def _approval(item: Item, content: Content, sheet: Sheet, form: Form, clock: Clo
         "document": form.document,
         "basis": item.content.get("basis"),
         "sheet_code": form.sheet_code,
+        "not_before": form.not_before,
         "reason": form.reason if item.change is None else None,
         "at": clock.at,
     }
