@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from datetime import date
 
 from rectify_site.model.records import Direction, Plan
@@ -88,3 +89,13 @@ def relative(target: str, page: str) -> str:
     """The link from one page to another: relative, so that the site works in any folder and from a disc."""
     address, hash_, anchor = target.partition("#")
     return posixpath.relpath(address, posixpath.dirname(page) or ".") + hash_ + anchor
+
+
+DOCUMENTS: dict[str, Callable[[str], str]] = {
+    "record": record,
+    "plan": plan,
+    "report": report,
+    "notice": notice,
+    "page": hand_page,
+}
+"""The page of each kind of document that has one of its own, by its id; a withdrawn one says so there."""

@@ -124,7 +124,9 @@ NUMBER = click.option("--document", required=True, help=_("the number of the doc
     type=click.Choice(["fact", "wording", "personal", "sensitive"]),
     help=_("what was wrong"),
 )
-@click.option("--reason", help=_("why published words change"))
+@click.option(
+    "--reason", help=_("why published words change; it stays in the ledger, the public reads the class only")
+)
 @click.option(
     "--not-before",
     type=MOMENT,

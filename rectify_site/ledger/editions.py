@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from rectify_site.errors import N_, LedgerError
 from rectify_site.ledger.chain import head
-from rectify_site.ledger.entries import GENESIS, Content, Entry, Moment, Op
+from rectify_site.ledger.changes import Kept, changes
+from rectify_site.ledger.entries import GENESIS, Change, Content, CorrectionClass, Entry, Moment, Op
 from rectify_site.ledger.release import known_time, moment, released
-from rectify_site.model.edition import Edition, Publication, Withdrawn
+from rectify_site.model.edition import Changed, Edition, Publication, Withdrawn
 from rectify_site.model.office import KINDS, Document, Office
 from rectify_site.model.records import Plan, Record, Scope
 from rectify_site.model.reports import Notice, Report
@@ -134,12 +135,19 @@ def edition(
         )
     held = standing(lines)
     signed = [document_of(entry, contents) for entry in held.signed.values() if entry.scope is Scope.PUBLIC]
-    return _edition((item for item in signed if item), as_of or last).model_copy(
+    made = _edition((item for item in signed if item), as_of or last)
+    units = frozenset(name for unit in made.units for name in unit.names)
+    told = changes(entries, {line.seq for line in lines}, contents, Kept(made.as_of, units))
+    return made.model_copy(
         update={
             "head": head(entries),
             "size": len(entries),
             "withdrawn": _withdrawn(held),
-            "publications": tuple(_publication(entry) for entry in sorted(lines, key=moment) if _told(entry)),
+            "publications": tuple(
+                _publication(entry, told.get(entry.seq, ()))
+                for entry in sorted(lines, key=moment)
+                if _told(entry)
+            ),
         }
     )
 
@@ -201,7 +209,8 @@ def _told(entry: Entry) -> bool:
     return entry.scope is Scope.PUBLIC and entry.op not in {Op.SEAL, Op.PURGE} and not traceless(entry)
 
 
-def _publication(entry: Entry) -> Publication:
+def _publication(entry: Entry, told: tuple[Changed, ...]) -> Publication:
+    """A line as the public may know it: why a text was changed is told by its class, never in a clerk's own words."""
     return Publication(
         kind=entry.kind,
         id=entry.id,
@@ -209,5 +218,14 @@ def _publication(entry: Entry) -> Publication:
         change=entry.change,
         at=moment(entry),
         document=entry.document,
-        reason=entry.reason,
+        reason=entry.reason if entry.op is Op.WITHDRAW else None,
+        fault=_fault(entry),
+        changed=told,
     )
+
+
+def _fault(entry: Entry) -> str | None:
+    """The class of a correction: a fact, or the wording. To name personal data would send readers to look for them."""
+    if entry.change is not Change.CORRECTION:
+        return None
+    return str(CorrectionClass.FACT if entry.class_ is CorrectionClass.FACT else CorrectionClass.WORDING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from pydantic import ConfigDict
@@ -13,8 +14,39 @@ from rectify_site.model.reports import Notice, Report
 from rectify_site.model.units import HandPage, Unit
 
 
+class Part(StrEnum):
+    """The parts of a matter of which the public history tells old and new."""
+
+    STATUS = "status"
+    DEADLINE = "deadline"
+    LEAD_UNITS = "lead_units"
+    RESPONSIBLE_UNITS = "responsible_units"
+    COOPERATING_UNITS = "cooperating_units"
+    SUPERVISING_UNIT = "supervising_unit"
+    VERIFYING_UNIT = "verifying_unit"
+    DAY = "day"
+    EXPECTED = "expected"
+    FIGURE = "figure"
+
+
+class Changed(Noun):
+    """One difference the public may read: a state, a day, a figure or units, before and after.
+
+    ``name`` is the label of a figure, or the kind of the event whose day it is. Empty: there was or is none.
+    """
+
+    part: Part
+    name: str = ""
+    before: str
+    after: str
+
+
 class Publication(Noun):
-    """One public act from the ledger: which document, what changed, when, under which number."""
+    """One public act from the ledger: which document, what changed, when, under which number.
+
+    ``fault`` says what a correction corrects (``fact`` or ``wording``), ``reason`` why a document was withdrawn: both
+    from closed lists, never what a clerk typed.
+    """
 
     kind: str
     id: str
@@ -23,6 +55,8 @@ class Publication(Noun):
     at: str  # ISO 8601 with offset, to the second
     document: str | None = None
     reason: str | None = None
+    fault: str | None = None
+    changed: tuple[Changed, ...] = ()
 
 
 class Withdrawn(Noun):

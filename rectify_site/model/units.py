@@ -34,6 +34,11 @@ class Unit(Noun):
     telephone: Text | None = None
     hours: Text | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the one in use first."""
+        return (self.name, *self.aliases)
+
 
 class Units(Noun):
     """The list of units: one signed document with the id ``units``. Names and office telephones are public."""

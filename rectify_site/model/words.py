@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from rectify_site.model.deadlines import DeadlineKind
 from rectify_site.model.due import Due
+from rectify_site.model.edition import Part
 from rectify_site.model.events import EventKind, EventResult, Pace, ReworkCause
 from rectify_site.model.records import ItemLabel, Plan, PlanKind
 from rectify_site.model.reports import DayKind
@@ -134,6 +135,23 @@ RESULT = {
 }
 
 CHANGE = {"new": "首次公开", "progress": "更新进展", "revision": "修订", "correction": "更正"}
+
+FAULT = {"fact": "事实、数据有误", "wording": "文字表述不准确"}
+"""What a correction corrects, as the public reads it."""
+
+PART = {
+    Part.STATUS: "状态",
+    Part.DEADLINE: "时限",
+    Part.LEAD_UNITS: "牵头单位",
+    Part.RESPONSIBLE_UNITS: "责任单位",
+    Part.COOPERATING_UNITS: "配合单位",
+    Part.SUPERVISING_UNIT: "督导单位",
+    Part.VERIFYING_UNIT: "核查单位",
+    Part.DAY: "日期",
+    Part.EXPECTED: "预计完成日期",
+    Part.FIGURE: "数字",
+}
+"""The parts of a matter of which the public history tells old and new."""
 
 DONE = {True: "已完成（已销号）", False: "已完成（经核查认定）", None: "已完成"}
 """By whether the plan closes matters formally; None where plans differ."""

@@ -16,7 +16,21 @@ from rectify_site.pages.structured import structured
 from rectify_site.pages.wording import short
 from rectify_site.settings import Settings
 
-LISTS = frozenset({"archive", "deadline", "deadlines", "records", "status", "statuses", "units"})
+LISTS = frozenset(
+    {
+        "archive",
+        "corrections",
+        "deadline",
+        "deadlines",
+        "notices",
+        "records",
+        "reports",
+        "status",
+        "statuses",
+        "units",
+        "updates",
+    }
+)
 """Kinds that only lead to others; every other kind but the first page is content."""
 
 FRAMES = frozenset({"home", "missing"})

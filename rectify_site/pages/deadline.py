@@ -25,7 +25,7 @@ def lists(view: View) -> Iterator[Page]:
                 Head(leaf.path, "deadline", f"{title}{leaf.title}", crumbs, view.edition.published_at),
                 as_of=view.edition.as_of,
                 said=_said(first, given),
-                lines=items(view, leaf.matters, Here(leaf.path)),
+                lines=items(view, leaf.kept, Here(leaf.path)),
                 leaf=leaf,
                 pager=leaf.pager(first),
             )

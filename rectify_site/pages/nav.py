@@ -33,6 +33,7 @@ COLUMNS = (
     Column("按时限", ("deadlines", "deadline"), "按完成时限查看"),
     Column("公示", ("notices", "notice", "certificate"), "整改{item}销号以前的公示及其结果"),
     Column("通报", ("reports", "report"), "半年和全年的整改情况通报"),
+    Column("更新", ("updates", "corrections"), "每次公布了什么、改了什么，以及更正"),
     Column("往年", ("archive",), "已经封存的往年资料"),
 )
 ASIDE = Column("关于本站", ("about", "method", "page", "missing"), "本站的说明和数据的统计办法")

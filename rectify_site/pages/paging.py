@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from rectify_site import links
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe
-from rectify_site.tables.matters import Matter
 
+T = TypeVar("T")
 SIZE = 200
-"""Matters on one page of a list."""
+"""Matters, or acts of publication, on one page of a list."""
 
 
-class Leaf(NamedTuple):
+class Leaf(NamedTuple, Generic[T]):
     """One page of a long list: its path, its number of how many, and what stands on it."""
 
     path: str
     number: int
     of: int
-    matters: tuple[Matter, ...]
+    kept: tuple[T, ...]
 
     @property
     def title(self) -> str:
@@ -36,7 +36,7 @@ class Leaf(NamedTuple):
         )
 
 
-def leaves(first: str, found: Sequence[Matter]) -> Iterator[Leaf]:
+def leaves(first: str, found: Sequence[T]) -> Iterator[Leaf[T]]:
     """Cut a list into pages; nothing gives none."""
     of = -(-len(found) // SIZE)
     for number in range(1, of + 1):

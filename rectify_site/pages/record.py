@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rectify_site import links
 from rectify_site.model import words
-from rectify_site.model.edition import Publication
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
@@ -15,6 +14,7 @@ from rectify_site.model.states import OPEN, State
 from rectify_site.pages import responsibility
 from rectify_site.pages.contact import Reach, of_matter
 from rectify_site.pages.entries import Entry, Shown, entries, evidence
+from rectify_site.pages.history import act
 from rectify_site.pages.lines import Badge, badge, flag, last
 from rectify_site.pages.steps import steps
 from rectify_site.pages.view import Crumbs, Head, Here, View
@@ -41,14 +41,6 @@ class Chapter(NamedTuple):
 
     title: str
     text: str
-
-
-class Act(NamedTuple):
-    """One act of publication: when, what kind, under which number."""
-
-    at: str
-    words: str
-    document: str
 
 
 @page("record")
@@ -88,8 +80,8 @@ def _page(view: View, matter: Matter) -> Page:
         evidence=_evidence(record.events),
         reach=reach,
         reach_block=_block(view, reach),
-        acts=_acts(acts),
-        corrected=any(act.change == "correction" for act in acts),
+        acts=[act(done, matter.plan) for done in reversed(acts)],
+        corrected=next((done.at for done in reversed(acts) if done.fault), ""),
         method=here.to(links.METHOD),
     )
 
@@ -193,9 +185,3 @@ def _dates(matter: Matter) -> str:
 
 def _evidence(events: tuple[Event, ...]) -> list[Shown]:
     return [item for event in events for item in evidence(event)]
-
-
-def _acts(acts: tuple[Publication, ...]) -> list[Act]:
-    return [
-        Act(act.at, words.CHANGE.get(act.change or "", "撤下"), act.document or "") for act in reversed(acts)
-    ]

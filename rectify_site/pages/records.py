@@ -14,6 +14,7 @@ from rectify_site.pages.summary import summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.pages.wording import HEADING, short
 from rectify_site.registry import page
+from rectify_site.tables.matters import Matter
 
 
 @page("records")
@@ -33,9 +34,9 @@ def records(view: View) -> Iterator[Page]:
         )
 
 
-def _heaps(view: View, leaf: Leaf, here: Here) -> list[Heap]:
+def _heaps(view: View, leaf: Leaf[Matter], here: Here) -> list[Heap]:
     heaps = []
-    for key, group in groupby(leaf.matters, key=lambda matter: matter.plan.id):
+    for key, group in groupby(leaf.kept, key=lambda matter: matter.plan.id):
         name = short(public_text(view.edition.plan_of[key].title), HEADING)
         lines = items(view, group, here)
         heaps.append(Heap(key, name, len(view.by_plan[key]), lines, here.to(links.plan(key))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from rectify_site import links
 from rectify_site.model import words
@@ -10,13 +10,6 @@ from rectify_site.model.outputs import Page
 from rectify_site.pages.view import Head, View
 from rectify_site.registry import page
 
-ADDRESSES: dict[str, Callable[[str], str]] = {
-    "record": links.record,
-    "plan": links.plan,
-    "report": links.report,
-    "notice": links.notice,
-    "page": links.hand_page,
-}
 TITLE = "撤下说明"
 
 
@@ -24,7 +17,7 @@ TITLE = "撤下说明"
 def withdrawn(view: View) -> Iterator[Page]:
     """Every withdrawn document that had a page."""
     for gone in view.edition.withdrawn:
-        if gone.kind in ADDRESSES:
+        if gone.kind in links.DOCUMENTS:
             reason = gone.reason if gone.reason in words.WITHDRAWN else words.WITHDRAWN[-1]
-            head = Head(ADDRESSES[gone.kind](gone.id), "withdrawn", TITLE, view.crumbs(), gone.at)
+            head = Head(links.DOCUMENTS[gone.kind](gone.id), "withdrawn", TITLE, view.crumbs(), gone.at)
             yield view.page(head, key=gone.id, reason=reason)

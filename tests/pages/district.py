@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rectify_site.model.deadlines import Deadline, DeadlineKind, Within
-from rectify_site.model.edition import Edition, Withdrawn
+from rectify_site.model.edition import Changed, Edition, Publication, Withdrawn
 from rectify_site.model.fields import Wording
 from rectify_site.model.records import Direction, Measure, Phase, Plan, PlanKind, Record, Section, Source
 from rectify_site.model.reports import DayKind, Notice, Report
@@ -438,6 +438,37 @@ HAND_PAGE = HandPage(
 )
 
 
+LATER = (
+    Publication(
+        kind="record", id=f"{PLAN}-17", op="withdraw", at="2022-09-01T15:00:00+08:00", reason="依规定不再公开"
+    ),
+    Publication(
+        kind="record",
+        id=f"{PLAN}-02",
+        op="approve",
+        change="correction",
+        fault="fact",
+        at="2023-02-06T11:00:00+08:00",
+        document="青整办〔2023〕2号",
+        changed=(
+            Changed(part="figure", name="完成灯位", before="64个", after="46个"),
+            Changed(part="day", name="submitted", before="2022-10-21", after="2022-10-20"),
+            Changed(part="lead_units", before="区住建局", after="区住建局、区财政局"),
+        ),
+    ),
+    Publication(
+        kind="record",
+        id=f"{PLAN}-09",
+        op="approve",
+        change="correction",
+        fault="wording",
+        at="2023-02-06T11:00:00+08:00",
+        document="青整办〔2023〕2号",
+    ),
+)
+"""Acts of publication after the usual two: a withdrawal, a correction of facts, one of words."""
+
+
 def district(**fields: object) -> Edition:
     """One plan, sixteen matters."""
     given: dict[str, Any] = {
@@ -456,7 +487,8 @@ def district(**fields: object) -> Edition:
         ),
         "sealed": (2021,),
     }
-    return an_edition(fields.pop("records", records()), **{**given, **fields})
+    made = an_edition(fields.pop("records", records()), **{**given, **fields})
+    return made.model_copy(update={"publications": (*made.publications, *LATER)})
 
 
 def two_plans() -> Edition:

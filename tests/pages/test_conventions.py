@@ -27,7 +27,19 @@ CONTENT = {"ArticleTitle", "PubDate", "ContentSource"}
 gather("rectify_site.pages")
 KINDS = [plug.key for plug in kinds]
 HOME_KINDS = {"home", "missing"}
-LIST_KINDS = {"archive", "deadline", "deadlines", "records", "status", "statuses", "units"}
+LIST_KINDS = {
+    "archive",
+    "corrections",
+    "deadline",
+    "deadlines",
+    "notices",
+    "records",
+    "reports",
+    "status",
+    "statuses",
+    "units",
+    "updates",
+}
 RECORD = links.record("2022-minzhu-06")
 ROOT = "https://zg.example.gov.cn/zhenggai/"
 HOSTILE = "甲\"><script>alert(1)</script>&lt;\u2028</script><!--' {{7*7}} http-equiv=refresh"

@@ -175,6 +175,7 @@ def test_the_navigation_names_only_kinds_that_exist() -> None:
         "按时限",
         "公示",
         "通报",
+        "更新",
         "往年",
     ]
     assert all(column["path"] in sample("district") for column in nav)

@@ -1,7 +1,5 @@
 """The page of a matter answers: how far, who, by when, why late, what was done, whom to ask."""
 
-import re
-
 import pytest
 
 from rectify_site import links
@@ -163,17 +161,3 @@ def test_a_unit_with_a_telephone_is_asked_first() -> None:
     assert 'href="tel:00006610002"' in page(6).markdown
     assert 'href="tel:00006612345"' in page(7).markdown
     assert 'href="tel:12388"' in page(7).markdown
-
-
-def test_the_history_of_publication_is_kept_in_the_details() -> None:
-    found = page(6).markdown
-    assert re.search(r"<details.*2023-01-18 09:30</span> 更新进展，青整办〔2023〕1号", found, re.DOTALL)
-    assert "青整办〔2023〕1号" not in found.split("<details")[0]
-
-
-def test_a_correction_is_said_at_the_top() -> None:
-    edition = an_edition([a_record()])
-    acts = tuple(act.model_copy(update={"change": "correction"}) for act in edition.publications)
-    said = text(made(edition.model_copy(update={"publications": acts}))[links.record(f"{PLAN}-01")])
-    assert "内容有过更正" in said
-    assert "更正，" in said
