@@ -8,7 +8,7 @@ neither is anything signed before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,7 +53,7 @@ class Kept(NamedTuple):
 
 
 def changes(
-    entries: Sequence[Entry], public: Set[int], contents: Mapping[str, Content], kept: Kept
+    entries: Sequence[Entry], public: set[int], contents: Mapping[str, Content], kept: Kept
 ) -> dict[int, tuple[Changed, ...]]:
     """The differences that may be told, by the number of the line that signed the newer text.
 
@@ -71,7 +71,7 @@ def changes(
     return told
 
 
-def _texts(entries: Sequence[Entry], public: Set[int]) -> Iterator[tuple[Entry, ...]]:
+def _texts(entries: Sequence[Entry], public: set[int]) -> Iterator[tuple[Entry, ...]]:
     """The lines that signed each matter and may be compared, where there is more than one."""
     about: dict[str, list[Entry]] = {}
     withdrawn: dict[str, int] = {}
