@@ -488,7 +488,11 @@ def district(**fields: object) -> Edition:
         "sealed": (2021,),
     }
     made = an_edition(fields.pop("records", records()), **{**given, **fields})
-    return made.model_copy(update={"publications": (*made.publications, *LATER)})
+    return (
+        made
+        if "publications" in fields
+        else made.model_copy(update={"publications": (*made.publications, *LATER)})
+    )
 
 
 def two_plans() -> Edition:
