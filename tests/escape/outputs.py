@@ -1,0 +1,144 @@
+"""The outputs, a row each: how it is written of an edition, and how its program reads it.
+
+An output that comes later adds its row here; nothing else is needed for it to meet every string there is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from rectify_site import pages
+from rectify_site.cli.printing import plain as plain_data
+from rectify_site.cli.reports import finding_lines
+from rectify_site.cli.words import harmless
+from rectify_site.documents import reading, writing
+from rectify_site.model.edition import Edition
+from rectify_site.model.fields import public_text
+from rectify_site.model.findings import Finding, Level, Place
+from rectify_site.model.outputs import Artifact
+from rectify_site.model.records import Record
+from rectify_site.papers import findings, ledger, letters
+from rectify_site.papers.letters import Grid, Line
+from rectify_site.press import assembly
+from tests.builders import some_settings
+from tests.escape import oracle
+from tests.escape.oracle import Seen
+from tests.pages.site import made, sources
+from tests.render.reading import commonmark, python_markdown
+
+
+class Output(NamedTuple):
+    """A kind of file that leaves the house, or that the office opens with a program of its own."""
+
+    name: str
+    write: Callable[[Edition], Iterable[Artifact]]
+    read: Callable[[bytes], Seen]
+
+
+def _markdown(edition: Edition) -> list[Artifact]:
+    return [Artifact(path, page.markdown.encode()) for path, page in made(edition).items()]
+
+
+def _read_markdown(data: bytes) -> Seen:
+    """By the engine's Markdown and by another one."""
+    one, other = (oracle.html(engine(data.decode()).encode()) for engine in (python_markdown, commonmark))
+    return Seen(one.shape + other.shape, one.texts + other.texts)
+
+
+def _page_facts(edition: Edition) -> list[Artifact]:
+    """What the theme is handed beside the text of a page: titles for the tab, the way back."""
+    built = tuple(made(edition).values())
+    site = pages.site_facts(edition, some_settings(), built)
+    facts = {page.path: [page.title, [list(crumb) for crumb in page.crumbs]] for page in built}
+    return [Artifact("facts.json", json.dumps([site, facts]).encode())]
+
+
+def _cover(edition: Edition) -> list[Artifact]:
+    return [Artifact("cover.html", pages.cover(edition, some_settings(), sources(), 2022))]
+
+
+def _build_json(edition: Edition) -> list[Artifact]:
+    return [Artifact("build.json", assembly.build_json(edition, {}))]
+
+
+def _ledgers(edition: Edition) -> list[Artifact]:
+    """整改台账, one of each plan."""
+    told = {
+        record.id: {"state": record.number, "progress": record.number, "signed": record.number}
+        for record in edition.records
+    }
+    return [
+        Artifact(f"{plan.id}.xlsx", ledger.ledger(plan, edition.records_of(plan.id), told))
+        for plan in edition.plans
+    ]
+
+
+def _texts(edition: Edition) -> list[str]:
+    return [record.number for record in edition.records]
+
+
+def _letter(edition: Edition) -> list[Artifact]:
+    lines = [Line(text, look) for text in _texts(edition) for look in ("title", "heading", "body", "right")]
+    grid = Grid(("甲", "乙"), tuple((text, text) for text in _texts(edition)), (80, 80))
+    return [Artifact("letter.docx", letters.written([*lines, grid]))]
+
+
+def _findings(edition: Edition) -> list[Artifact]:
+    rows = [findings.Row(*([text] * len(findings.Row._fields))) for text in _texts(edition)]
+    return [Artifact("findings.xlsx", findings.findings(rows))]
+
+
+def _finding(text: str) -> Finding:
+    return Finding(
+        code="T101",
+        level=Level.ERROR,
+        document="2022-a-01",
+        field="problem",
+        message="{word}",
+        values={"word": text},
+        hint="{word}",
+        words=text,
+        place=Place(file=text, source_file=text, source_place=text),
+    )
+
+
+def _terminal(edition: Edition) -> list[Artifact]:
+    lines = [harmless(line) for text in _texts(edition) for line in finding_lines(_finding(text))]
+    return [Artifact("terminal.txt", "\n".join(lines).encode())]
+
+
+def _for_programs(edition: Edition) -> list[Artifact]:
+    """What ``--json`` says."""
+    return [Artifact("findings.json", json.dumps(plain_data([_finding(text) for text in _texts(edition)])).encode())]
+
+
+def _drafts(edition: Edition) -> list[Artifact]:
+    """A draft as it is written into ``content/``, read back by our own loader."""
+    fewer = (record.model_copy(update={"events": record.events[:3]}) for record in edition.records)
+    return [Artifact(f"{record.id}.yml", writing.dump(record)) for record in fewer]
+
+
+def _read_draft(data: bytes) -> Seen:
+    record = reading.read("record", "draft.yml", data).document
+    assert isinstance(record, Record)
+    seen = oracle.json_text(record.model_dump_json().encode())
+    assert public_text(record.problem) in seen.texts
+    return seen
+
+
+OUTPUTS = (
+    Output("pages", _markdown, _read_markdown),
+    Output("titles and ways back", _page_facts, oracle.json_text),
+    Output("the cover of a sealed year", _cover, oracle.html),
+    Output("build.json", _build_json, oracle.json_text),
+    Output("整改台账, every part of the file", _ledgers, oracle.package),
+    Output("整改台账, its cells", _ledgers, oracle.workbook),
+    Output("检查结果, every part of the file", _findings, oracle.package),
+    Output("检查结果, its cells", _findings, oracle.workbook),
+    Output("letters", _letter, oracle.package),
+    Output("the terminal", _terminal, oracle.plain),
+    Output("data for programs", _for_programs, oracle.json_text),
+    Output("drafts", _drafts, _read_draft),
+)  # fmt: skip
