@@ -155,11 +155,18 @@ def _beside(key: str, number: int) -> dict[str, Noun]:
 
 def office(strings: Iterable[str]) -> Edition:
     """An edition in which each string stands in every text field of a plan and of all that belongs to it."""
-    found: dict[str, list[Any]] = {kind: [] for kind in ("plans", "records", "reports", "notices", "units", "pages")}
+    found: dict[str, list[Any]] = {
+        kind: [] for kind in ("plans", "records", "reports", "notices", "units", "pages")
+    }
     acts = []
     for number, text in enumerate(strings):
         key = f"2022-h{number}"
-        open_end = (EventKind.STARTED, EventKind.DELAY_EXPLAINED, EventKind.DEADLINE_CHANGED, EventKind.PROGRESS)
+        open_end = (
+            EventKind.STARTED,
+            EventKind.DELAY_EXPLAINED,
+            EventKind.DEADLINE_CHANGED,
+            EventKind.PROGRESS,
+        )
         kinds = tuple(EventKind) if number % 2 else open_end
         made = {"plans": _plan(key, EventKind.CLOSED), "records": _record(key, kinds), **_beside(key, number)}
         for kind, noun in made.items():

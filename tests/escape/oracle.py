@@ -38,18 +38,28 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.shape: list[str] = []
         self.texts: list[str] = []
+        self.data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.shape.append(element(tag, [name for name, _ in attrs]))
         self.texts += [f"{name}={value or ''}" for name, value in attrs if shown(tag, name)]
+        self.data = dict(attrs).get("type") == "application/ld+json"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.data &= tag != "script"
 
     def handle_data(self, data: str) -> None:
-        self.texts += [collapsed] if (collapsed := " ".join(data.split())) else []
+        if self.data and data.strip():
+            inner = json_text(data.encode())
+            self.shape += inner.shape
+            self.texts += inner.texts
+        elif data.strip():
+            self.texts.append(" ".join(data.split()))
 
     def handle_comment(self, data: str) -> None:
         self.shape.append(f"comment {data}")
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    handle_pi = unknown_decl = handle_comment
 
 
 def shown(tag: str, name: str) -> bool:
@@ -93,7 +103,9 @@ def workbook(data: bytes) -> Seen:
     """The cells as a program for tables takes them: the type of each, and its value to the last blank."""
     book = openpyxl.load_workbook(BytesIO(data))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    kinds = [f"{cell.parent.title}!{cell.coordinate} {cell.data_type} {bool(cell.hyperlink)}" for cell in cells]
+    kinds = [
+        f"{cell.parent.title}!{cell.coordinate} {cell.data_type} {bool(cell.hyperlink)}" for cell in cells
+    ]
     return Seen((*kinds, *map(str, book.defined_names)), tuple(str(cell.value) for cell in cells))
 
 
@@ -106,7 +118,9 @@ def json_text(data: bytes) -> Seen:
         shape.append(f"{path} {type(value).__name__}")
         if isinstance(value, str):
             texts.append(value)
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ()):
+        for key, item in (
+            value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+        ):
             walk(item, f"{path}.{key}")
 
     walk(json.loads(data), "")
@@ -116,7 +130,9 @@ def json_text(data: bytes) -> Seen:
 def plain(data: bytes) -> Seen:
     """Lines for a terminal: nothing in them but what can be seen."""
     text = data.decode()
-    hidden = re.findall(r"[^\n\S ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", text)
+    hidden = re.findall(
+        r"[^\n\S ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", text
+    )
     return Seen(tuple(map(repr, hidden)), tuple(" ".join(line.split()) for line in text.splitlines()))
 
 

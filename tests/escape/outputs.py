@@ -111,7 +111,11 @@ def _terminal(edition: Edition) -> list[Artifact]:
 
 def _for_programs(edition: Edition) -> list[Artifact]:
     """What ``--json`` says."""
-    return [Artifact("findings.json", json.dumps(plain_data([_finding(text) for text in _texts(edition)])).encode())]
+    return [
+        Artifact(
+            "findings.json", json.dumps(plain_data([_finding(text) for text in _texts(edition)])).encode()
+        )
+    ]
 
 
 def _drafts(edition: Edition) -> list[Artifact]:
