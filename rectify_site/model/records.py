@@ -33,6 +33,13 @@ class PlanKind(StrEnum):
     OTHER = "other"
 
 
+class Undisclosed(StrEnum):
+    """What the public is told of matters that are not published: how many there are, or nothing at all."""
+
+    COUNT = "count"
+    SILENT = "silent"
+
+
 class ItemLabel(StrEnum):
     """What the plan calls its items."""
 
@@ -95,7 +102,8 @@ class Plan(Noun):
     """A rectification plan as the office adopted it.
 
     ``year`` is the year of the meeting (所属年度), ``execution_year`` the one of the work (执行年度).
-    ``closing`` are the steps that end a matter; a plan without 销号 ends at ``accepted``.
+    ``closing`` are the steps that end a matter; a plan without 销号 ends at ``accepted``. ``undisclosed_items`` is how
+    many of its matters are not published: signed like all else, because a page counts nothing that is not signed.
     """
 
     id: Slug
@@ -121,9 +129,16 @@ class Plan(Noun):
     sections: tuple[Section, ...] = ()
     reports_due: tuple[ReportDue, ...] = ()
     declared_items: int | None = Field(default=None, ge=0)
+    undisclosed: Undisclosed | None = None
+    undisclosed_items: int | None = Field(default=None, ge=0)
     scope: Scope | None = None
     basis: Text | None = None
     source: Source | None = None
+
+    @property
+    def counted_undisclosed(self) -> int:
+        """How many matters the public is told to exist beside those it can read."""
+        return self.undisclosed_items or 0 if self.undisclosed is Undisclosed.COUNT else 0
 
 
 class Record(Noun):

@@ -71,6 +71,8 @@ TITLES = {
     "paragraphs": "段落",
     "reports_due": "报送要求",
     "declared_items": "文中所称项数",
+    "undisclosed": "不公开事项",
+    "undisclosed_items": "不公开项数",
     "content": "内容",
     "plan": "方案",
     "aspects": "方面",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rectify_site.ledger.sheets import Item, Sheet
+from rectify_site.model.records import Undisclosed
 from rectify_site.model.titles import title
 from rectify_site.papers.letters import Line, written
 from rectify_site.papers.sheet_words import PROSE, Part, called, office_only, parts, said_to_the_public, told
@@ -14,6 +15,9 @@ FILE = "公开稿.docx"
 NEW, CHANGED = "〔新增〕", "〔有改动〕"
 UNTITLED = PROSE | {"events", "markdown", "units"}
 """Parts that are sentences of their own."""
+
+NOT_TOLD = frozenset({"declared_items", "undisclosed", "undisclosed_items"})
+"""What the public is not told: how many matters there would be, but where a plan says how many it leaves out."""
 
 
 class Paragraph(NamedTuple):
@@ -35,10 +39,14 @@ def _public(item: Item) -> Iterator[tuple[str, str]]:
     for part in parts(item.content):
         for words in _lines(part):
             yield part.field, words
+    if item.content.get("undisclosed") == Undisclosed.COUNT and item.content.get("undisclosed_items"):
+        yield "undisclosed_items", f"另有{item.content['undisclosed_items']}项不公开，未计入各项数字。"
 
 
 def _lines(part: Part) -> Iterator[str]:
     words = said_to_the_public(part)
+    if part.name in NOT_TOLD:
+        return
     if part.name == "markdown":
         yield from (line.strip() for line in words.splitlines() if line.strip())
     elif words:

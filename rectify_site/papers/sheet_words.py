@@ -14,7 +14,21 @@ from rectify_site.model.words import CAUSE, DAY_KIND, DEADLINE, EVENT, ITEM, PAC
 
 UNSAID = frozenset({"id", "scope"})
 CLOSED = frozenset(
-    {"kind", "pace", "cause", "result", "satisfied", "day_kind", "item_label", "closing", "unit", "scope"}
+    {
+        *(
+            "kind",
+            "pace",
+            "cause",
+            "result",
+            "satisfied",
+            "day_kind",
+            "item_label",
+            "closing",
+            "unit",
+            "scope",
+        ),
+        "undisclosed",
+    }
 )
 CLOSED_WORDS: dict[str, str] = {
     str(word): said
@@ -23,6 +37,8 @@ CLOSED_WORDS: dict[str, str] = {
 } | {
     "public": "向社会公开",
     "limited": "一定范围通报",
+    "count": "写明另有几项不公开",
+    "silent": "不作说明",
     "department": "部门",
     "street": "镇、街道",
     "body": "党委、政府",

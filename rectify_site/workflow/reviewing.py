@@ -15,7 +15,7 @@ from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.due import Due, due
 from rectify_site.model.findings import Finding
 from rectify_site.model.office import KINDS, Document, kind_of
-from rectify_site.model.records import Record, Scope
+from rectify_site.model.records import Record, Scope, Undisclosed
 from rectify_site.papers import comparison, public_draft, submission
 from rectify_site.papers.submissions import Submission, lateness
 from rectify_site.store import files, projects
@@ -23,6 +23,7 @@ from rectify_site.store.projects import Project
 from rectify_site.workflow.checking import Say, as_written, findings, row
 from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
 from rectify_site.workflow.signatures import orderly
+from rectify_site.workflow.starting import withheld
 
 CONTENTS_FILE = "contents.json"
 
@@ -77,6 +78,7 @@ def review(root: Path, selection: Selection, as_of: date, say: Say = as_written)
             N_("there is nothing to sign"),
             exit_code=1,
         )
+    _as_counted(opened, sheet)
     names = {item.id for item in sheet.items}
     found = tuple(item for item in findings(opened, as_of) if item.document in names or item.stops)
     late = tuple(record for record in _published(chain, sheet) if due(record, as_of, opened.rule) is Due.LATE)
@@ -99,6 +101,19 @@ def _folder(given: Submission) -> dict[str, bytes]:
         ),
         comparison.FILE: comparison.comparison(given, numbered),
     }
+
+
+def _as_counted(opened: Opened, sheet: Sheet) -> None:
+    """Whether a plan that says how many of its matters are not published says the right number."""
+    about = {item.id if item.kind == "plan" else item.id.rpartition("-")[0] for item in sheet.items}
+    counts = withheld(opened.office.records)
+    for plan in opened.office.plans:
+        if plan.undisclosed is Undisclosed.COUNT and plan.id in about:
+            told, found = plan.undisclosed_items or 0, counts[plan.id]
+            if told != found:
+                hint = N_("write undisclosed_items: {found} into its plan.yml, then review again")
+                message = N_("{plan} says that {told} of its matters are not published; {found} are limited")
+                raise SourceError("G184", message, hint, exit_code=1, plan=plan.id, told=told, found=found)
 
 
 def _later(sheet: Sheet, as_of: date) -> Iterator[tuple[str, date]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from rectify_site.documents import loading, writing
 from rectify_site.errors import N_, USAGE, SettingsError, SourceError, StoreError
 from rectify_site.ledger import editions
 from rectify_site.model.office import Document
-from rectify_site.model.records import Scope
+from rectify_site.model.records import Plan, Record, Scope, Undisclosed
 from rectify_site.settings import Settings
 from rectify_site.store import files
 from rectify_site.store.templates import templates
@@ -76,9 +77,29 @@ def scope(root: Path, names: tuple[str, ...], decided: Scope, basis: str | None)
         raise SourceError("G115", N_("there is no document {id}"), hint, exit_code=USAGE, id=min(missing))
     update = {"scope": decided, **({"basis": basis} if basis else {})}
     changed = [item.model_copy(update=update) for item in chosen if _decides(item, names, decided, basis)]
-    files.write_all({file_of(opened.home, item): writing.dump(item) for item in changed})
+    written = (*changed, *_recounted(opened, changed))
+    files.write_all({file_of(opened.home, item): writing.dump(item) for item in written})
     still = still_public(opened, changed) if decided is Scope.LIMITED else ()
     return Scoped(tuple(item.id for item in changed), decided, still)
+
+
+def _recounted(opened: Opened, changed: Iterable[Document]) -> tuple[Plan, ...]:
+    """The plans that say how many of their matters are not published, with the number as it is now."""
+    now = {item.id: item for item in (*opened.office.documents, *changed)}
+    counts = withheld(item for item in now.values() if isinstance(item, Record))
+    plans = (
+        item for item in now.values() if isinstance(item, Plan) and item.undisclosed is Undisclosed.COUNT
+    )
+    return tuple(
+        plan.model_copy(update={"undisclosed_items": counts[plan.id]})
+        for plan in plans
+        if plan.undisclosed_items != counts[plan.id]
+    )
+
+
+def withheld(records: Iterable[Record]) -> Counter[str]:
+    """How many matters of each plan are not published."""
+    return Counter(record.plan for record in records if record.scope is Scope.LIMITED)
 
 
 def still_public(opened: Opened, closed: Iterable[Document]) -> tuple[str, ...]:

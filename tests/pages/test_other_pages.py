@@ -10,7 +10,7 @@ from rectify_site.model.edition import Withdrawn
 from rectify_site.model.outputs import Page
 from rectify_site.model.units import HandPage
 from rectify_site.pages import due_lists, paging
-from tests.builders import PLAN, a_record, a_story, a_unit, an_edition, some_settings
+from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, some_settings
 from tests.pages.district import HAND_PAGE, UNITS, district
 from tests.pages.site import made, read, sample, sources, text
 
@@ -210,3 +210,14 @@ def test_a_closed_matter_is_not_late_and_a_new_one_waits() -> None:
     built = made(an_edition([a_record(1, due="2022-03-31", events=a_story("closed")), a_record(2)]))
     assert "超过时限" not in text(built[links.record(f"{PLAN}-01")])
     assert "已列入整改，暂无进展报送" in text(built[links.record(f"{PLAN}-02")])
+
+
+def test_a_plan_says_how_many_matters_are_not_published_or_nothing_tells_of_them() -> None:
+    """``count`` is said where the figures stand; with ``silent`` not a byte differs from a plan that leaves none out."""
+    records = (a_record(1), a_record(3))
+    plain = made(an_edition(records, plans=(a_plan(),)))
+    hidden = {"declared_items": 5, "undisclosed_items": 3}
+    counted = made(an_edition(records, plans=(a_plan(undisclosed="count", **hidden),)))
+    assert "另有 3 项不公开，未计入本页和各表的数字。" in text(counted[links.plan("2022-minzhu")])
+    for silent in ({"undisclosed": "silent", **hidden}, hidden):
+        assert made(an_edition(records, plans=(a_plan(**silent),))) == plain

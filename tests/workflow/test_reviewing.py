@@ -6,12 +6,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from rectify_site.documents import reading, writing
+from rectify_site.errors import SourceError
 from rectify_site.ledger.entries import Signature
 from rectify_site.model.events import Event, EventKind
-from rectify_site.model.records import Record
-from rectify_site.workflow import reviewing, signing
+from rectify_site.model.records import Plan, Record, Scope
+from rectify_site.workflow import reviewing, signing, starting
 from rectify_site.workflow.reviewing import Selection
 
 ROOT = Path(__file__).parents[2]
@@ -71,3 +73,17 @@ def test_all_means_all_that_stands_on_the_sheet(office: Path) -> None:
     approved = signing.approve(office, Selection(), form, clock)
     assert [entry.id for entry in approved.entries] == [NAME]
     assert [item.id for item in reviewing.review(office, Selection(), AS_OF).sheet.items] == ["about"]
+
+
+def test_a_plan_that_counts_what_is_not_published_says_the_right_number(office: Path) -> None:
+    path = office / "content/plans/2024-minzhu/plan.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nundisclosed: count\n", encoding="utf-8")
+    starting.scope(office, ("2024-minzhu-07",), Scope.LIMITED, None)
+    plan = reading.read("plan", path.name, path.read_bytes()).document
+    assert isinstance(plan, Plan)
+    assert (plan.undisclosed_items, plan.counted_undisclosed) == (1, 1)
+    made = reviewing.review(office, Selection(), AS_OF).folder / "公开稿.docx"
+    assert any("另有1项不公开，未计入各项数字。" in one.text for one in Document(str(made)).paragraphs)
+    path.write_bytes(writing.dump(plan.model_copy(update={"undisclosed_items": 2})))
+    with pytest.raises(SourceError, match="G184"):
+        reviewing.review(office, Selection(), AS_OF)
