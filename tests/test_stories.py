@@ -139,10 +139,10 @@ class Telling:
         (self.folder / name).write_bytes(data)
 
     def do_there(self, block: Block) -> None:
-        assert (self.folder / block.words).exists()
+        assert (self.folder / block.words.format_map(self.names)).exists()
 
     def do_gone(self, block: Block) -> None:
-        assert not (self.folder / block.words).exists()
+        assert not (self.folder / block.words.format_map(self.names)).exists()
 
 
 class Known(dict[str, str]):

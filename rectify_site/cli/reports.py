@@ -201,6 +201,10 @@ def say_status(printer: Printer, found: Status) -> None:
         printer.line(N_("Signed: {count} {kind}: {ids}"), count=len(names), kind=kind, ids="、".join(names))
     for item in found.unsigned:
         printer.line(N_("Waits for a signature: {id}"), id=item.id)
+    for name in found.limited:
+        printer.line(N_("Signed for a limited circle, in no output: {id}"), id=name)
+    for name in found.limited_unsigned:
+        printer.line(N_("Limited, waits for a signature: {id}. Next: rectify-site review --limited"), id=name)
     for name in found.withdrawn:
         printer.line(N_("Withdrawn: {id}"), id=name)
     say_waiting(printer, found.waiting)

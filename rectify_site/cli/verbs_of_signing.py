@@ -52,13 +52,19 @@ def diff(state: State) -> None:
 )
 @click.argument("names", metavar="[PLAN|ID…]", nargs=-1)
 @click.option("--as-of", type=DAY, help=_("the cut-off date of the data; today if left out"))
+@click.option(
+    "--limited", is_flag=True, help=_("what is for a limited circle (一定范围通报) and never on the site")
+)
 @click.pass_obj
-def review(state: State, names: tuple[str, ...], as_of: date | None) -> int:
-    """Make the sheet to sign."""
+def review(state: State, names: tuple[str, ...], as_of: date | None, *, limited: bool) -> int:
+    """Make the folder to sign."""
     from rectify_site.cli.reports import say_review
+    from rectify_site.model.records import Scope
     from rectify_site.workflow import reviewing
 
-    reviewed = reviewing.review(state.project, reviewing.named(state.project, names), as_of or TODAY(), said)
+    scope = Scope.LIMITED if limited else Scope.PUBLIC
+    chosen = reviewing.named(state.project, names)
+    reviewed = reviewing.review(state.project, chosen, as_of or TODAY(), said, scope)
     say_review(state.printer, reviewed)
     state.printer.data(
         {

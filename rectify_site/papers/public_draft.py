@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rectify_site.ledger.sheets import Item, Sheet
-from rectify_site.model.records import Undisclosed
+from rectify_site.model.records import Scope, Undisclosed
 from rectify_site.model.titles import title
 from rectify_site.papers.letters import Line, written
 from rectify_site.papers.sheet_words import PROSE, Part, called, office_only, parts, said_to_the_public, told
+from rectify_site.papers.submissions import Submission
 
-FILE = "公开稿.docx"
+NAMES = {Scope.PUBLIC: "公开稿", Scope.LIMITED: "通报稿"}
 NEW, CHANGED = "〔新增〕", "〔有改动〕"
 UNTITLED = PROSE | {"events", "markdown", "units"}
 """Parts that are sentences of their own."""
@@ -27,6 +28,11 @@ class Paragraph(NamedTuple):
     item: Item
     field: str
     words: str
+
+
+def file(scope: Scope) -> str:
+    """How the file is called: what is for a limited circle never carries the name of what is public."""
+    return f"{NAMES[scope]}.docx"
 
 
 def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
@@ -61,11 +67,15 @@ def number_of(field: str, item: Item, found: Sequence[Paragraph]) -> int | None:
     return max(near, key=lambda one: len(one.field)).number if near else None
 
 
-def public_draft(sheet: Sheet, found: Iterable[Paragraph], site: str, above: str) -> bytes:
+def public_draft(given: Submission, found: Iterable[Paragraph]) -> bytes:
     """The document: a heading for each item, its paragraphs with their numbers, and what is new in them."""
-    lines = [Line("公开稿", "title")]
+    lines = [Line(NAMES[given.scope], "title")]
+    day = given.sheet.as_of
     lines.append(
-        Line(f"{site}。数据截至{sheet.as_of}。段首方括号内是段号，提出修改意见时请写明第几段。", "plain")
+        Line(
+            f"{given.settings.site_name}。数据截至{day}。段首方括号内是段号，提出修改意见时请写明第几段。",
+            "plain",
+        )
     )
     before: Item | None = None
     marks: dict[str, str] = {}
@@ -75,7 +85,7 @@ def public_draft(sheet: Sheet, found: Iterable[Paragraph], site: str, above: str
             lines.append(Line(called(paragraph.item), "heading"))
         mark = marks.get(paragraph.field, "")
         lines.append(Line(f"[{paragraph.number}]\t{mark}{paragraph.words}", "numbered"))
-    return written(lines, above)
+    return written(lines, given.above)
 
 
 def _marks(item: Item) -> dict[str, str]:

@@ -10,7 +10,7 @@ from rectify_site.ledger.sheets import Sheet
 from rectify_site.model.due import deadline_in_force
 from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
-from rectify_site.model.records import Record
+from rectify_site.model.records import Record, Scope
 from rectify_site.model.states import until
 from rectify_site.papers.findings import Row as Found
 from rectify_site.settings import Settings
@@ -38,11 +38,13 @@ class Submission(NamedTuple):
     late: tuple[Late, ...] = ()
     found: tuple[Found, ...] = ()
     later: tuple[tuple[str, date], ...] = ()
+    scope: Scope = Scope.PUBLIC
 
     @property
     def above(self) -> str:
         """What stands at the head of every page: the code that binds the paper to what will be registered."""
-        return f"校验码 {self.sheet.code}"
+        warning = "" if self.scope is Scope.PUBLIC else "一定范围通报，不得上网　"
+        return f"{warning}校验码 {self.sheet.code}"
 
 
 def lateness(records: Iterable[Record], as_of: date) -> tuple[Late, ...]:

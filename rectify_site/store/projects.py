@@ -16,9 +16,13 @@ FOLDERS = {"records": "record", "reports": "report", "notices": "notice"}
 
 
 class Project(NamedTuple):
-    """A project folder. Paths are derived; nothing is read until asked for."""
+    """A project folder. Paths are derived; nothing is read until asked for.
+
+    ``shelf`` is where its documents and its ledger stand; ``limited`` gives the other one.
+    """
 
     root: Path
+    shelf: tuple[str, ...] = ("content",)
 
     @property
     def config(self) -> Path:
@@ -28,7 +32,7 @@ class Project(NamedTuple):
     @property
     def content(self) -> Path:
         """What the office works on."""
-        return self.root / "content"
+        return self.root.joinpath(*self.shelf)
 
     @property
     def site(self) -> Path:
@@ -108,6 +112,11 @@ def project(root: Path) -> Project:
     return found
 
 
+def limited(home: Project) -> Project:
+    """The shelf of what is registered for a limited circle. Nothing that makes a site asks for it."""
+    return home._replace(shelf=("content", "limited"))
+
+
 def drafts(home: Project) -> tuple[DraftFile, ...]:
     """Every document file under ``content/``, in the order of their names. Hidden files are not documents."""
     found = [("units", home.content / "units.yml")] if (home.content / "units.yml").exists() else []
@@ -135,15 +144,9 @@ def _own(home: Project, path: Path) -> bytes:
 
 def ledger(home: Project) -> LedgerFiles:
     """The ledger and everything beside it that remembers how long it was."""
-    remembered = {
-        home.name(path): files.read(path)
-        for path in (
-            home.content / "checkpoint.txt",
-            home.site / "checkpoint.txt",
-            *_sealed_checkpoints(home),
-        )
-        if path.exists()
-    }
+    published = [home.site / "checkpoint.txt"] if home == Project(home.root) else []
+    known = (home.content / "checkpoint.txt", *published, *_sealed_checkpoints(home))
+    remembered = {home.name(path): files.read(path) for path in known if path.exists()}
     return LedgerFiles(
         files.read_if_there(home.content / "ledger.jsonl", limit=None) or b"",
         files.read_if_there(home.content / "approved.jsonl", limit=None) or b"",

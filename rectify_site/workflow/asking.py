@@ -10,21 +10,24 @@ from rectify_site.ledger import editions
 from rectify_site.ledger.release import known_time, waiting
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding
+from rectify_site.model.records import Scope
+from rectify_site.workflow import circles
 from rectify_site.workflow.checking import findings
-from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
+from rectify_site.workflow.circles import Circle
+from rectify_site.workflow.opening import Opened, open_office
 from rectify_site.workflow.reviewing import Selection, sheet_of
 
 
 def diff(root: Path) -> Sheet:
     """What would be signed now: every document that differs from its last signature, field by field."""
     opened = open_office(root)
-    chain = open_ledger(opened.home, opened.settings.origin)
-    return _waiting(opened, chain)
+    return _waiting(opened, circles.of(opened, Scope.PUBLIC))
 
 
-def _waiting(opened: Opened, chain: Chain) -> Sheet:
+def _waiting(opened: Opened, circle: Circle) -> Sheet:
     """What ``review`` would lay before the leader, with the cut-off date left as it is."""
-    return sheet_of(opened, chain, Selection(), editions.last_cut_off(chain.entries) or date.min)
+    last = editions.last_cut_off(circle.chain.entries)
+    return sheet_of(opened, circle.chain, Selection(), last or date.min, circle.scope)
 
 
 class Status(NamedTuple):
@@ -40,18 +43,22 @@ class Status(NamedTuple):
     unconfirmed: tuple[str, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
     """What is signed for a later time, by id and moment."""
+    limited: tuple[str, ...] = ()
+    limited_unsigned: tuple[str, ...] = ()
+    """What is registered for a limited circle, and what of it waits for a signature."""
 
 
 def status(root: Path, now: str | None = None) -> Status:
     """Count what is signed and what still waits: for a signature, or for the time signed with it."""
     opened = open_office(root)
-    chain = open_ledger(opened.home, opened.settings.origin)
+    public, limited = (circles.of(opened, scope) for scope in (Scope.PUBLIC, Scope.LIMITED))
+    chain = public.chain
     held = editions.standing(chain.entries)
     kinds = sorted({kind for kind, _ in held.signed})
     waits = waiting(chain.entries, now or known_time(chain.entries))
     return Status(
         signed={kind: tuple(name for one, name in held.signed if one == kind) for kind in kinds},
-        unsigned=_waiting(opened, chain).items,
+        unsigned=_waiting(opened, public).items,
         withdrawn=tuple(name for _, name in held.withdrawn),
         findings=findings(opened, editions.last_cut_off(chain.entries)),
         size=len(chain.entries),
@@ -59,4 +66,6 @@ def status(root: Path, now: str | None = None) -> Status:
         as_of=editions.last_cut_off(chain.entries),
         unconfirmed=tuple(entry.id for entry in editions.unconfirmed(chain.entries)),
         waiting=tuple((entry.id, entry.not_before or "") for entry in waits),
+        limited=tuple(name for _, name in editions.standing(limited.chain.entries).signed),
+        limited_unsigned=tuple(item.id for item in _waiting(opened, limited).items),
     )

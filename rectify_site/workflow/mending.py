@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from rectify_site.ledger import chain, checkpoints
 from rectify_site.ledger.checkpoints import Overruled
 from rectify_site.ledger.entries import GENESIS, Entry, Op
 from rectify_site.store import projects
+from rectify_site.store.projects import Project
+from rectify_site.workflow import circles
 from rectify_site.workflow.opening import OWN_CHECKPOINT, Chain, open_settings
 from rectify_site.workflow.signing import append
 
@@ -46,10 +49,19 @@ def mend(root: Path) -> tuple[Aside, ...]:
 
     """
     home = projects.project(root)
-    origin = open_settings(home)[0].origin
+    settings = open_settings(home)[0]
     with projects.locked(home):
+        there, named = circles.limited(home, settings)
+        return _mended(home, settings.origin) or (
+            _mended(there, named.origin) if there.content.exists() else ()
+        )
+
+
+def _mended(home: Project, origin: str) -> tuple[Aside, ...]:
+    with projects.locked(home) if home.shelf != ("content",) else contextlib.nullcontext():
         raw = projects.ledger(home)
-        tail = checkpoints.unacknowledged(raw.ledger, raw.checkpoints, OWN_CHECKPOINT, origin)
+        own = home.name(home.content / "checkpoint.txt")
+        tail = checkpoints.unacknowledged(raw.ledger, raw.checkpoints, own, origin)
         ledger = raw.ledger[: len(raw.ledger) - len(tail)]
         rest = chain.torn_tail(raw.approved)
         approved = raw.approved[: len(raw.approved) - len(rest)]

@@ -233,10 +233,11 @@ def open_ledger(home: Project, origin: str) -> Chain:
         raise LedgerError(
             "L117", N_("ledger line 1 is missing: the ledger is empty, though signed texts are there"), hint
         )
-    if entries and OWN_CHECKPOINT not in raw.checkpoints:
+    own = home.name(home.content / "checkpoint.txt")
+    if entries and own not in raw.checkpoints:
         hint = N_("copy checkpoint.txt from the site or the newest archive to content/")
         raise LedgerError("L115", N_("content/checkpoint.txt is missing, though the ledger has lines"), hint)
-    checkpoints.hold(entries, raw.checkpoints, OWN_CHECKPOINT, origin)
+    checkpoints.hold(entries, raw.checkpoints, own, origin)
     found = chain.contents(raw.approved, entries)
     chain.refuse_purged(entries, found)
     return Chain(entries, found)

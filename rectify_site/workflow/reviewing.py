@@ -20,8 +20,9 @@ from rectify_site.papers import comparison, public_draft, submission
 from rectify_site.papers.submissions import Submission, lateness
 from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
+from rectify_site.workflow import circles
 from rectify_site.workflow.checking import Say, as_written, findings, row
-from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
+from rectify_site.workflow.opening import Chain, Opened, open_office
 from rectify_site.workflow.signatures import orderly
 from rectify_site.workflow.starting import withheld
 
@@ -63,14 +64,16 @@ class Reviewed(NamedTuple):
     """Progress behind the cut-off date, by record and day: it is signed with the record and not shown yet."""
 
 
-def review(root: Path, selection: Selection, as_of: date, say: Say = as_written) -> Reviewed:
+def review(
+    root: Path, selection: Selection, as_of: date, say: Say = as_written, scope: Scope = Scope.PUBLIC
+) -> Reviewed:
     """Make the folder to sign: what changes, what will be shown as late, what was found, and the check code."""
     opened = open_office(root)
-    chain = open_ledger(opened.home, opened.settings.origin)
+    circle = circles.of(opened, scope)
     orderly(opened.settings)
     known(selection, opened)
-    _not_backwards(chain, as_of)
-    sheet = sheet_of(opened, chain, selection, as_of)
+    _not_backwards(circle.chain, as_of)
+    sheet = sheet_of(opened, circle.chain, selection, as_of, scope)
     if not sheet.items:
         raise SourceError(
             "G107",
@@ -81,11 +84,13 @@ def review(root: Path, selection: Selection, as_of: date, say: Say = as_written)
     _as_counted(opened, sheet)
     names = {item.id for item in sheet.items}
     found = tuple(item for item in findings(opened, as_of) if item.document in names or item.stops)
-    late = tuple(record for record in _published(chain, sheet) if due(record, as_of, opened.rule) is Due.LATE)
+    late = tuple(
+        record for record in _published(circle.chain, sheet) if due(record, as_of, opened.rule) is Due.LATE
+    )
     later = tuple(_later(sheet, as_of))
     reviewed = Reviewed(sheet, found, late, opened.home.review / sheet.code, later)
     rows = tuple(row(finding, say) for finding in found)
-    given = Submission(sheet, opened.settings, lateness(late, as_of), rows, later)
+    given = Submission(sheet, opened.settings, lateness(late, as_of), rows, later, scope)
     files.write_all({reviewed.folder / name: data for name, data in _folder(given).items()})
     return reviewed
 
@@ -96,9 +101,7 @@ def _folder(given: Submission) -> dict[str, bytes]:
     return {
         CONTENTS_FILE: _remember(given.sheet),
         submission.FILE: submission.submission(given, numbered),
-        public_draft.FILE: public_draft.public_draft(
-            given.sheet, numbered, given.settings.site_name, given.above
-        ),
+        public_draft.file(given.scope): public_draft.public_draft(given, numbered),
         comparison.FILE: comparison.comparison(given, numbered),
     }
 
@@ -151,17 +154,21 @@ def _published(chain: Chain, sheet: Sheet) -> tuple[Record, ...]:
     return tuple(document for document in documents.values() if isinstance(document, Record))
 
 
-def sheet_of(opened: Opened, chain: Chain, selection: Selection, as_of: date) -> Sheet:
-    """What of a selection differs from what is signed.
+def sheet_of(
+    opened: Opened, chain: Chain, selection: Selection, as_of: date, scope: Scope = Scope.PUBLIC
+) -> Sheet:
+    """What of a selection differs from what is signed for a circle. What nobody has decided is asked of the public one.
 
-    Limited documents have no public form; what was withdrawn comes back only when it is named.
+    What was withdrawn comes back only when it is named.
     """
     gone = {} if selection.ids else editions.standing(chain.entries).withdrawn
     chosen = selection.of(opened.office.documents)
-    public = [
-        item for item in chosen if item.scope is not Scope.LIMITED and (kind_of(item), item.id) not in gone
+    asked = [
+        item
+        for item in chosen
+        if (item.scope or Scope.PUBLIC) is scope and (kind_of(item), item.id) not in gone
     ]
-    return sheets.sheet(public, chain.entries, chain.contents, as_of)
+    return sheets.sheet(asked, chain.entries, chain.contents, as_of)
 
 
 def _remember(sheet: Sheet) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rectify_site.errors import N_, SourceError
 from rectify_site.ledger import chain as links_of_chain
-from rectify_site.ledger import editions, sheets
+from rectify_site.ledger import sheets
 from rectify_site.ledger.entries import Change, Content, Entry, Op
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.findings import Finding
@@ -17,8 +17,10 @@ from rectify_site.model.records import Scope
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
 from rectify_site.store.projects import Project
+from rectify_site.workflow import circles
 from rectify_site.workflow.checking import findings
-from rectify_site.workflow.opening import Chain, Opened, open_ledger, open_office
+from rectify_site.workflow.circles import Circle
+from rectify_site.workflow.opening import Chain, Opened, open_office
 from rectify_site.workflow.reviewing import Selection, known, recall, sheet_of
 from rectify_site.workflow.signatures import Form, complete
 from rectify_site.workflow.starting import refuse_example
@@ -47,25 +49,35 @@ def approve(root: Path, selection: Selection, form: Form, clock: Clock) -> Appro
     """Register signatures for documents that are word for word what lay before the leader."""
     with projects.locked(projects.project(root)):
         opened = open_office(root)
-        chain = open_ledger(opened.home, opened.settings.origin)
         refuse_example(opened.settings)
         known(selection, opened)
-        reviewed = _reviewed(opened, chain, selection, form)
-        current = _chosen(sheet_of(opened, chain, selection, reviewed.as_of), reviewed, selection)
+        remembered = recall(opened.home, sheets.normal(form.sheet_code))
+        circle = circles.of(opened, circles.scope_of(remembered))
+        reviewed = _reviewed(opened, circle, selection, form, remembered)
+        current = _chosen(_now(opened, circle, selection, reviewed.as_of), reviewed, selection)
         sheets.unchanged_since(reviewed, current, [item.key for item in current.items])
         complete(form, opened.settings, clock.at)
         _not_ahead(reviewed.as_of, clock)
-        limited = tuple(
-            item.id for item in selection.of(opened.office.documents) if item.scope is Scope.LIMITED
-        )
+        limited = _limited(opened, circle, selection)
         stopping = _stopping(opened, current, date.fromisoformat(clock.at[:10]))
         if stopping or not current.items:
             return Approved((), limited, stopping)
-        _after_their_plan(current, chain)
-        entries, contents = _lines(current, chain, form._replace(sheet_code=reviewed.code), clock)
-        append(opened.home, opened.settings, chain, entries, contents)
+        _after_their_plan(current, circles.plans(opened, circle))
+        entries, contents = _lines(current, circle.chain, form._replace(sheet_code=reviewed.code), clock)
+        append(circle.home, circle.settings, circle.chain, entries, contents)
         left = {item.id for item in reviewed.items} - {item.id for item in current.items}
         return Approved(entries, limited, (), tuple(sorted(left)))
+
+
+def _now(opened: Opened, circle: Circle, selection: Selection, as_of: date) -> Sheet:
+    return sheet_of(opened, circle.chain, selection, as_of, circle.scope)
+
+
+def _limited(opened: Opened, circle: Circle, selection: Selection) -> tuple[str, ...]:
+    """What was asked for and is not for the public; it has sheets of its own."""
+    if circle.scope is Scope.LIMITED:
+        return ()
+    return tuple(item.id for item in selection.of(opened.office.documents) if item.scope is Scope.LIMITED)
 
 
 def _chosen(current: Sheet, reviewed: Sheet, selection: Selection) -> Sheet:
@@ -76,11 +88,12 @@ def _chosen(current: Sheet, reviewed: Sheet, selection: Selection) -> Sheet:
     return current._replace(items=tuple(item for item in current.items if item.key in shown))
 
 
-def _reviewed(opened: Opened, chain: Chain, selection: Selection, form: Form) -> Sheet:
+def _reviewed(
+    opened: Opened, circle: Circle, selection: Selection, form: Form, remembered: Sheet | None
+) -> Sheet:
     code = sheets.normal(form.sheet_code)
-    remembered = recall(opened.home, code)
     if remembered is None and form.as_of:
-        current = sheet_of(opened, chain, selection, form.as_of)
+        current = _now(opened, circle, selection, form.as_of)
         remembered = current if current.code == code else None
     if remembered is None:
         hint = N_(
@@ -120,9 +133,8 @@ def _stopping(opened: Opened, sheet: Sheet, today: date) -> tuple[Finding, ...]:
     return tuple(item for item in found if item.stops and item.document in names)
 
 
-def _after_their_plan(sheet: Sheet, chain: Chain) -> None:
-    plans = {item.id for item in sheet.items if item.kind == "plan"}
-    plans |= {name for kind, name in editions.standing(chain.entries).signed if kind == "plan"}
+def _after_their_plan(sheet: Sheet, signed: set[str]) -> None:
+    plans = signed | {item.id for item in sheet.items if item.kind == "plan"}
     for item in sheet.items:
         owner = item.id.rpartition("-")[0]
         if item.kind == "record" and owner not in plans:

@@ -213,7 +213,7 @@ def test_a_closed_matter_is_not_late_and_a_new_one_waits() -> None:
 
 
 def test_a_plan_says_how_many_matters_are_not_published_or_nothing_tells_of_them() -> None:
-    """``count`` is said where the figures stand; with ``silent`` not a byte differs from a plan that leaves none out."""
+    """``count`` is said where the figures stand; with ``silent`` not a byte tells of them."""
     records = (a_record(1), a_record(3))
     plain = made(an_edition(records, plans=(a_plan(),)))
     hidden = {"declared_items": 5, "undisclosed_items": 3}

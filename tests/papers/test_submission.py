@@ -54,7 +54,7 @@ def table(given: Submission, name: str = comparison.CHANGES) -> list[tuple[objec
 
 def draft(given: Submission) -> list[str]:
     """The paragraphs of the 公开稿."""
-    made = public_draft.public_draft(given.sheet, public_draft.paragraphs(given.sheet), "某网站", given.above)
+    made = public_draft.public_draft(given, public_draft.paragraphs(given.sheet))
     return [paragraph.text for paragraph in Document(BytesIO(made)).paragraphs]
 
 
@@ -180,7 +180,7 @@ def test_what_changed_is_marked_in_the_draft_and_set_beside_what_the_public_read
 def test_the_code_stands_at_the_head_of_every_sheet() -> None:
     given = many(3)
     numbered = public_draft.paragraphs(given.sheet)
-    for made in (printed(given), public_draft.public_draft(given.sheet, numbered, "某网站", given.above)):
+    for made in (printed(given), public_draft.public_draft(given, numbered)):
         assert given.sheet.code in Document(BytesIO(made)).sections[0].header.paragraphs[0].text
     book = openpyxl.load_workbook(BytesIO(comparison.comparison(given, numbered)))
     assert book.sheetnames == ["变化对照表", "超过时限", "检查结果"]
