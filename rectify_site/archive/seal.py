@@ -11,7 +11,7 @@ from datetime import date
 
 from rectify_site.documents.manifests import manifest
 from rectify_site.errors import N_, ArchiveError
-from rectify_site.model.edition import Edition
+from rectify_site.model.edition import Edition, Snapshot
 from rectify_site.model.outputs import Artifact
 
 PAYLOAD = "data/"
@@ -37,13 +37,13 @@ def refuse_early(signed_until: date, year: int) -> None:
 
 
 def refuse_empty(edition: Edition, year: int) -> None:
-    """A year in which nothing was public is not sealed.
+    """A year in which nothing was public is not sealed; by a correction it may come to that.
 
     Raises:
         ArchiveError: A102.
 
     """
-    if not edition.records:
+    if not edition.records and not (edition.snapshot and edition.snapshot.number):
         message, hint = N_("{year} cannot be sealed: it has no public records"), N_("check the year")
         raise ArchiveError("A102", message, hint, exit_code=2, year=year)
 
@@ -76,5 +76,17 @@ def _info(payload: tuple[Artifact, ...], edition: Edition, facts: Mapping[str, s
         "Ledger-Head": edition.head,
         "Ledger-Size": str(edition.size),
         "Payload-Oxum": f"{octets}.{len(payload)}",
+        **_correction(edition.snapshot),
     }
     return "".join(f"{name}: {value}\n" for name, value in lines.items()).encode()
+
+
+def _correction(snapshot: Snapshot | None) -> dict[str, str]:
+    """What a correction (补封) says of itself in bag-info."""
+    if snapshot is None or not snapshot.number:
+        return {}
+    return {
+        "Correction-Number": str(snapshot.number),
+        "Correction-Reason": snapshot.reason,
+        "Replaces-Tag-Manifest": snapshot.replaces,
+    }

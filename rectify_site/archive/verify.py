@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rectify_site.archive.seal import DECLARATION, PAYLOAD
 from rectify_site.documents.manifests import broken
@@ -26,19 +26,26 @@ def digest(artifacts: Iterable[Artifact]) -> str:
     return hashlib.sha256(listed).hexdigest()
 
 
-def verify_as_sealed(where: str, artifacts: tuple[Artifact, ...], sealed: str | None) -> int:
-    """Hold a year against its manifests and against the ledger's line about it.
+def verify_as_sealed(where: str, artifacts: tuple[Artifact, ...], sealed: Sequence[str]) -> int:
+    """Hold a year against its manifests and against the digests of its seals, the one that counts last.
 
     Raises:
-        ArchiveError: A201–A205 as ``verify``; A206 for a year nobody sealed, A207 for another bag than the sealed one.
+        ArchiveError: A201–A205 as ``verify``; A206 for a year nobody sealed, A207 for another bag than the sealed one,
+            A208 for one that a correction replaced.
 
     """
-    if sealed is None:
+    if not sealed:
         hint = N_("move this folder out of content/archive; seal the year with `rectify-site archive`")
         raise ArchiveError(
             "A206", N_("{where} lies in the archive, but the ledger knows of no such seal"), hint, where=where
         )
-    if digest(artifacts) != sealed:
+    if (found := digest(artifacts)) in sealed[:-1]:
+        hint = N_(
+            "finish the correction that was cut short: run `rectify-site archive {where} --correct` again"
+        )
+        message = N_("{where} is still the bag that correction no. {number} of the ledger replaced")
+        raise ArchiveError("A208", message, hint, where=where, number=len(sealed) - 1)
+    if found != sealed[-1]:
         raise ArchiveError("A207", N_("{where} is not the year that was sealed"), RESTORE, where=where)
     return verify(where, artifacts)
 

@@ -8,6 +8,7 @@ import sys
 import click
 
 from rectify_site.cli import (
+    verbs_of_archive,
     verbs_of_collection,
     verbs_of_export,
     verbs_of_office,
@@ -29,6 +30,7 @@ VERBS = (
     verbs_of_signing,
     verbs_of_removal,
     verbs_of_site,
+    verbs_of_archive,
 )
 """The files whose verbs the door offers, in the order of the work; importing them registers the verbs."""
 

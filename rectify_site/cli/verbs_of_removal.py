@@ -111,16 +111,25 @@ def _refuse_mixed(given: dict[str, Any]) -> None:
 )
 @click.argument("name", metavar="ID")
 @click.option("--digest", help=_("only the text with this digest; its first characters are enough"))
+@click.option(
+    "--reseal",
+    is_flag=True,
+    help=_("correct the sealed years that show it (补封), so that it is gone there too"),
+)
 @click.pass_obj
-def purge(state: State, name: str, digest: str | None) -> int:
+def purge(state: State, name: str, digest: str | None, *, reseal: bool) -> int:
     """Delete signed texts for good."""
     from rectify_site.workflow import purging
 
     with state.printer.working(N_("Looking through the project…")):
-        purged = purging.purge(state.project, name, moment(), digest)
+        purged = purging.purge(state.project, name, moment(), digest, reseal=reseal)
     message = N_("Purged: {id}, {count} texts; lines of the ledger: {lines}.")
     lines = "、".join(str(entry.seq) for entry in purged.entries) or "—"
     state.printer.line(message, id=name, count=purged.texts, lines=lines)
+    for year in purged.years:
+        state.printer.line(
+            N_("Sealed again without it: {year}. Hand the archivist the new folder."), year=year
+        )
     for path in purged.removed:
         state.printer.line(N_("Deleted: {path}"), path=path)
     for path in purged.rewritten:

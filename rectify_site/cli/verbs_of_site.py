@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rectify_site.cli.door import State, door
-from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
+from rectify_site.cli.verbs_of_office import DAY, TODAY, moment
 from rectify_site.cli.words import _
 from rectify_site.errors import FINDINGS, N_, UNCONFIRMED
 
@@ -77,53 +77,6 @@ def serve(state: State, port: int, as_of: date | None, *, once: bool) -> None:
         serving.serve(
             state.printer, built.site, port, lambda: building.preview(state.project, as_of or TODAY())
         )
-
-
-@door.command(help=_("Seal a year: the site as of 31 December, never changed again."))
-@click.argument("year", type=click.IntRange(1949, 2200))
-@click.pass_obj
-def archive(state: State, year: int) -> None:
-    """Seal a year."""
-    from rectify_site.workflow import archiving, signing
-
-    with state.printer.working(N_("Sealing the year…")):
-        sealed = archiving.archive(state.project, year, signing.Clock(moment(), salt))
-    message = N_("Sealed {year}: {records} matters, {files} files in {folder}.")
-    state.printer.line(message, year=year, records=sealed.records, files=sealed.files, folder=sealed.folder)
-    state.printer.line(N_("Anyone can check it there with: sha256sum -c manifest-sha256.txt"))
-    state.printer.line(N_("On Windows, file by file: certutil -hashfile FILE SHA256"))
-    state.printer.line(N_("Next: rectify-site build"))
-    state.printer.data(sealed)
-
-
-@door.command(help=_("Verify the ledger, the site, a sealed year (archive YEAR), a folder, or all of it."))
-@click.argument("what", required=False)
-@click.argument("target", required=False)
-@click.option(
-    "--accept",
-    metavar="HEAD",
-    help=_(
-        "with ledger: go on with the restored ledger whose last line has this hash, whatever remembers another"
-    ),
-)
-@click.pass_obj
-def verify(state: State, what: str | None, target: str | None, accept: str | None) -> None:
-    """Verify papers and files."""
-    from rectify_site.workflow import archiving, mending
-
-    if accept is not None:
-        if what != "ledger":
-            raise click.UsageError(_("--accept belongs to: verify ledger"))
-        accepted = mending.accept(state.project, accept, moment())
-        for one in accepted.overruled:
-            state.printer.line(N_("Overruled, and noted in the ledger: {where}"), where=one.where)
-    with state.printer.working(N_("Verifying…")):
-        found = archiving.verify(state.project, what, target)
-    for item in found:
-        state.printer.line(
-            N_("{what}: {count} whole {head}"), what=item.what, count=item.files, head=item.head
-        )
-    state.printer.data(found)
 
 
 @door.command(

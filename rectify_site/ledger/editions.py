@@ -84,11 +84,6 @@ def _matters_of(entry: Entry, signed: Mapping[Key, Entry]) -> list[Key]:
     return [key for key in signed if key[0] == "record" and key[1].rpartition("-")[0] == entry.id]
 
 
-def seals(entries: Iterable[Entry]) -> dict[str, str]:
-    """The digest under which each year was sealed (of its tag manifest), by year."""
-    return {entry.id: entry.digest for entry in entries if entry.op is Op.SEAL}
-
-
 def last_cut_off(entries: Iterable[Entry]) -> date | None:
     """The latest cut-off date that was signed; None before the first signature."""
     return max((entry.as_of for entry in entries if entry.as_of), default=None)
@@ -206,7 +201,7 @@ def _withdrawn(now: Standing) -> tuple[Withdrawn, ...]:
 
 def _told(entry: Entry) -> bool:
     """Whether a line is news for the public. A purge is none: it came after the withdrawal or the correction."""
-    return entry.scope is Scope.PUBLIC and entry.op not in {Op.SEAL, Op.PURGE} and not traceless(entry)
+    return entry.scope is Scope.PUBLIC and entry.op in {Op.APPROVE, Op.WITHDRAW} and not traceless(entry)
 
 
 def _publication(entry: Entry, told: tuple[Changed, ...]) -> Publication:

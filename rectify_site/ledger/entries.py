@@ -37,6 +37,8 @@ class Op(StrEnum):
     PURGE = "purge"
     SEAL = "seal"
     ACCEPT = "accept"
+    RETIRE = "retire"
+    REOPEN = "reopen"
 
 
 class Change(StrEnum):

@@ -68,6 +68,42 @@ class Withdrawn(Noun):
     reason: str
 
 
+class Resealing(Noun):
+    """A numbered correction of a sealed year (补封): which one, on which day, and a reason the public may read."""
+
+    number: int
+    on: date
+    reason: str
+
+
+class Retirement(Noun):
+    """A year that was taken offline: since which day, and under which decision."""
+
+    on: date
+    document: str
+
+
+class SealedYear(Noun):
+    """A year in the archive: the day of its first seal, and what was done to it since it was sealed."""
+
+    year: int
+    on: date
+    corrections: tuple[Resealing, ...] = ()
+    retired: Retirement | None = None
+
+
+class Snapshot(Noun):
+    """What a bag says of itself: its year, and for a correction its number, its reason, the digest it replaces.
+
+    No day: sealed on another day, the bag is the same.
+    """
+
+    year: int
+    number: int = 0
+    reason: str = ""
+    replaces: str = ""
+
+
 class Edition(Noun):
     """The signed public documents, the head of the ledger they come from, and the cut-off date.
 
@@ -88,7 +124,8 @@ class Edition(Noun):
     pages: tuple[HandPage, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     publications: tuple[Publication, ...] = ()
-    sealed: tuple[int, ...] = ()  # the years that stand in the archive
+    sealed: tuple[SealedYear, ...] = ()  # the years of the archive, those taken offline too
+    snapshot: Snapshot | None = None  # the year this edition is sealed as
 
     @cached_property
     def plan_of(self) -> dict[str, Plan]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rectify_site import links
 from rectify_site.model.due import DueRule
-from rectify_site.model.edition import Edition
+from rectify_site.model.edition import Edition, Snapshot
 from rectify_site.model.outputs import Page
 from rectify_site.pages.conventions import dressed
 from rectify_site.pages.finding import findings
@@ -40,11 +40,12 @@ def found_by_searching(
     return findings(_view(edition, settings, sources, rule), pages)
 
 
-def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], year: int) -> bytes:
+def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], snapshot: Snapshot) -> bytes:
     """The page that opens a sealed year: a whole document of its own, for a reader who has only the folder."""
     values = {
         "settings": settings,
-        "year": year,
+        "year": snapshot.year,
+        "snapshot": snapshot,
         "as_of": edition.as_of,
         "plans": edition.plans,
         "size": edition.size,

@@ -13,6 +13,7 @@ from rectify_site.model import words
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Page
 from rectify_site.pages.contact import of_office
+from rectify_site.render.templates import day_zh
 from rectify_site.settings import Settings
 
 
@@ -96,6 +97,7 @@ def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> d
         "base": base_path(settings),
         "domain": urlsplit(settings.site_url).netloc if settings.site_url else "",
         "draft": edition.draft,
+        "snapshot": day_zh(edition.as_of) if edition.snapshot else "",
         "as_of": edition.as_of.isoformat(),
         "nav": columns(pages, words.item(plan for plan in edition.plans if edition.records_of(plan.id))),
         "links": list(_foot(pages)),

@@ -74,9 +74,32 @@ def _confirm(target: Path) -> None:
 def seal_in(target: Path, artifacts: Iterable[Artifact]) -> None:
     """Put a folder in place that must not exist yet; nobody has the right to write to its files."""
     if target.exists():
-        hint = N_("a sealed folder is never written again; make a supplement instead")
+        hint = N_(
+            "a sealed year is not sealed a second time; correct it: rectify-site archive YEAR --correct"
+        )
         raise StoreError("S403", N_("{path} exists already"), hint, path=target)
     swap_in(target, artifacts, mode=READ_ONLY)
+
+
+def seal_again(target: Path, artifacts: Iterable[Artifact]) -> None:
+    """Put a corrected folder in the place of a sealed one, at once; of the old one nothing is left.
+
+    Raises:
+        StoreError: as ``swap_in``; S401 also when the new one is in place and the old one cannot be removed.
+
+    """
+    swap_in(target, artifacts, scratch=True, mode=READ_ONLY)
+    clear_aside(target)
+
+
+def clear_aside(target: Path) -> None:
+    """Remove what was staged or replaced beside a folder, and have it gone on the disk before returning."""
+    with writing(target):
+        for left in sorted(target.parent.glob(f".{target.name}-*")):
+            for path in (left, *left.rglob("*")):
+                path.chmod(0o700)  # where a read-only file cannot be removed
+            shutil.rmtree(left)
+        sync_folder(target.parent)
 
 
 def _refuse_foreign(target: Path) -> None:

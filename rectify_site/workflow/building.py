@@ -11,7 +11,8 @@ from rectify_site import checks, pages
 from rectify_site.archive import verify as bags
 from rectify_site.errors import N_, ArchiveError, SourceError
 from rectify_site.ledger import chain as links_of_chain
-from rectify_site.ledger import editions, release
+from rectify_site.ledger import editions, release, years
+from rectify_site.ledger.years import Seals
 from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
 from rectify_site.model.findings import Finding, Place
@@ -53,8 +54,9 @@ class Making(NamedTuple):
     shells: Path
 
     def shelf(self, edition: Edition) -> Path:
-        """Where the shells of pages are kept: those of the preview beside those of the site."""
-        return self.shells / ("preview.json" if edition.draft else "site.json")
+        """Where the shells of pages are kept: those of the preview and of a sealed year beside those of the site."""
+        kind = "preview" if edition.draft else "year" if edition.snapshot else "site"
+        return self.shells / f"{kind}.json"
 
     @property
     def sources(self) -> dict[str, str]:
@@ -78,12 +80,16 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
     with projects.locked(home):
         made = making(home)
         chain = open_ledger(home, made.settings.origin)
-        sealed = sealed_years(home, chain)
+        known = years.seals(chain.entries)
+        sealed = sealed_years(home, known)
         edition = editions.edition(chain.entries, chain.contents, as_of, now).model_copy(
-            update={"sealed": tuple(sealed)}
+            update={"sealed": tuple(years.told(seal) for seal in known.values())}
         )
         archived = [
-            Artifact(f"archive/{year}/{item.path}", item.data) for year, bag in sealed.items() for item in bag
+            Artifact(f"archive/{year}/{item.path}", item.data)
+            for year, bag in sealed.items()
+            if not known[year].retired
+            for item in bag
         ]
         planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
         sites.swap_in(home.site, site)
@@ -93,15 +99,14 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
     return _built(home.site, edition, planned)._replace(headers=written, waiting=waits)
 
 
-def sealed_years(home: Project, chain: Chain) -> dict[int, tuple[Artifact, ...]]:
+def sealed_years(home: Project, known: Mapping[int, Seals]) -> dict[int, tuple[Artifact, ...]]:
     """The years in the archive, each whole and as the ledger says it was sealed; nothing else goes into a site."""
-    known = editions.seals(chain.entries)
     found = projects.sealed(home)
-    for missing in sorted(set(known) - {str(year) for year in found}):
+    for missing in sorted(known.keys() - found.keys()):
         hint = N_("restore it from another copy of content/archive, or from the site")
         raise ArchiveError("A106", N_("the year {year} is not in content/archive"), hint, year=missing)
     for year, bag in found.items():
-        bags.verify_as_sealed(str(year), bag, known.get(str(year)))
+        bags.verify_as_sealed(str(year), bag, known[year].digests if year in known else ())
     return found
 
 

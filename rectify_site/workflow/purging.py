@@ -1,20 +1,20 @@
 """``purge``: signed texts that are no longer public are deleted for good, with their salts; the chain stays whole.
 
 What it reaches: approved.jsonl and what was torn off it, the sheets under ``review/``, the preview, a draft that says
-the same, and what is remembered of the source. What else in the project holds the words is named. What it cannot
-reach: backups, sources and papers elsewhere, what was published.
+the same, what is remembered of the source, and the sealed years that are corrected for it. What else in the project
+holds the words is named. What it cannot reach: backups, sources and papers elsewhere, what was published.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rectify_site.documents.canonical import content as signed_form
-from rectify_site.errors import N_, USAGE, ArchiveError, SourceError
+from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import checkpoints, editions
 from rectify_site.ledger.entries import Content, Entry, Op
@@ -23,6 +23,7 @@ from rectify_site.settings import Settings
 from rectify_site.store import files, leftovers, projects
 from rectify_site.store.leftovers import squeezed
 from rectify_site.store.projects import Project
+from rectify_site.workflow import purged_years, sealing
 from rectify_site.workflow.opening import OWN_CHECKPOINT, Chain, open_office, open_settings
 from rectify_site.workflow.reviewing import CONTENTS_FILE
 from rectify_site.workflow.signing import append
@@ -40,6 +41,7 @@ class Purged(NamedTuple):
 
     texts: int
     entries: tuple[Entry, ...]
+    years: tuple[int, ...]  # the sealed years that were corrected for it
     removed: tuple[str, ...]
     rewritten: tuple[str, ...]
     left: tuple[str, ...]
@@ -64,15 +66,16 @@ class _Words(NamedTuple):
         return self.told(text) or (len(text) >= SHORT and any(text in word for word in self.texts))
 
 
-def purge(root: Path, name: str, at: str, digest: str | None = None) -> Purged:
+def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: bool = False) -> Purged:
     """Delete the texts signed under an id that are not public any more, or the one with this digest.
 
-    The ledger's line comes first and approved.jsonl last: a run that was cut short is finished by the next one.
+    With ``reseal`` the sealed years that show them are corrected in the same act (补封). The ledger's lines come first
+    and approved.jsonl last: a run that was cut short is finished by the next one.
 
     Raises:
         SourceError: G170 nothing of this id was signed, or all of it is gone; G171 it is public and no digest is
             named; G172 no text of it has this digest; G174 the text is public.
-        ArchiveError: G173 a sealed year shows it.
+        ArchiveError: G173 a sealed year shows it, and is not to be corrected; A20x a sealed year is damaged.
 
     """
     home = projects.project(root)
@@ -80,22 +83,43 @@ def purge(root: Path, name: str, at: str, digest: str | None = None) -> Purged:
     with projects.locked(home):
         chain = _open(home, settings)
         wanted = _wanted(chain, name, digest)
-        _not_sealed(chain, wanted)
+        showing = purged_years.showing(home, chain, wanted)
+        if showing and not reseal:
+            purged_years.refuse(showing, name)
         gone = [chain.contents[entry.digest] for entry in wanted]
         words = _words(gone, chain.contents)
         removed = [*_sheets(home, name), *_torn(home), *_previews(home), *_drafts(root, name, gone)]
         rewritten = _memories(home, words)
         raw = files.read_if_there(home.content / "approved.jsonl", limit=None) or b""
         kept = links_of_chain.without(raw, {entry.digest for entry in wanted})
-        entries = _register(home, settings, chain, wanted, at)
+        lines = _lines(chain, wanted, at)
+        years = purged_years.decided(home, chain, wanted, lines, showing, at)
+        if lines or years.lines:
+            append(home, settings, chain, (*lines, *years.lines), ())
         leftovers.remove(removed)
         files.write_all(rewritten)
+        for year, bag in years.bags.items():
+            sealing.put(home, year, bag)
+        sealing.tidy(home, chain.entries)
         files.write(home.content / "approved.jsonl", kept)
-        left, unread = leftovers.holding(home.root, words.told, [home.site])
+        left, unread = _search(home, words, [home.archive / str(year) for year in years.bags])
     bound = [path for path in left if path == home.content / "ledger.jsonl" or home.archive in path.parents]
     free = [path for path in left if path not in bound]
     named = [tuple(home.name(path) for path in found) for found in (removed, rewritten, free, unread, bound)]
-    return Purged(len(wanted), entries, *named)
+    return Purged(len(wanted), lines, tuple(years.bags), *named)
+
+
+def _search(home: Project, words: _Words, corrected: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that still hold the words, and those that could not be looked into.
+
+    The next build writes the site anew. In a year that was just made without them, a short word stands by chance.
+    """
+    left, unread = leftovers.holding(home.root, words.told, [home.site, *corrected])
+    telling = _Words(tuple(text for text in words.texts if len(text) >= SHORT))
+    for folder in corrected:
+        more, closed = leftovers.holding(folder, telling.told, ())
+        left, unread = left + more, unread + closed
+    return left, unread
 
 
 def _open(home: Project, settings: Settings) -> Chain:
@@ -141,22 +165,6 @@ def _wanted(chain: Chain, name: str, digest: str | None) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _not_sealed(chain: Chain, wanted: Iterable[Entry]) -> None:
-    """A sealed year shows what stood when it was sealed; it never changes."""
-    going = {entry.digest: entry for entry in wanted}
-    for number, line in enumerate(chain.entries):
-        if line.op is not Op.SEAL:
-            continue
-        shown = {entry.digest for entry in editions.standing(chain.entries[:number]).signed.values()}
-        for digest in sorted(going.keys() & shown):
-            message = N_("the sealed year {year} shows this text of {id}, so nothing was purged")
-            hint = N_(
-                "withdraw {id}, so that the current pages lose it, and let the archivist decide about the year {year}: "
-                "this version cannot make the supplement (补封件) that replaces a page of a sealed year"
-            )
-            raise ArchiveError("G173", message, hint, year=line.id, id=going[digest].id)
-
-
 def _words(gone: Iterable[Content], contents: Mapping[str, Content]) -> _Words:
     """The texts of what goes that no text that stays has in it."""
     going = list(gone)
@@ -179,9 +187,7 @@ def _leaves(value: object) -> Iterator[str]:
             yield from _leaves(item)
 
 
-def _register(
-    home: Project, settings: Settings, chain: Chain, wanted: Iterable[Entry], at: str
-) -> tuple[Entry, ...]:
+def _lines(chain: Chain, wanted: Iterable[Entry], at: str) -> tuple[Entry, ...]:
     """The lines that say what was purged; none for what an earlier run has said already."""
     known = {entry.digest for entry in chain.entries if entry.op is Op.PURGE}
     made: list[Entry] = []
@@ -190,8 +196,6 @@ def _register(
             same: dict[str, Any] = {"kind": old.kind, "id": old.id, "scope": old.scope, "digest": old.digest}
             previous = made[-1] if made else chain.entries[-1]
             made.append(links_of_chain.seal(previous, {"op": Op.PURGE, **same, "at": at}))
-    if made:
-        append(home, settings, chain, made, ())
     return tuple(made)
 
 

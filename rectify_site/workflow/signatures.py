@@ -76,10 +76,16 @@ def complete(form: Form, settings: Settings, at: str) -> None:
 def _notes(form: Form) -> None:
     """Number and reason go into a line for ever: visible, and not too long to be read again."""
     for text in (form.document, form.reason):
-        if text is not None and (not text.strip() or len(text) > NOTE_LIMIT or FORBIDDEN.search(text)):
-            hint = N_("write it as it stands on the paper, at most {limit} characters")
-            message = N_("“{text}” cannot be registered as number or reason")
-            raise SourceError("G122", message, hint, exit_code=USAGE, text=text[:40], limit=NOTE_LIMIT)
+        if text is not None:
+            refuse_note(text)
+
+
+def refuse_note(text: str) -> None:
+    """Refuse a number or reason that could not be read again, or could not be seen."""
+    if not text.strip() or len(text) > NOTE_LIMIT or FORBIDDEN.search(text):
+        hint = N_("write it as it stands on the paper, at most {limit} characters")
+        message = N_("“{text}” cannot be registered as number or reason")
+        raise SourceError("G122", message, hint, exit_code=USAGE, text=text[:40], limit=NOTE_LIMIT)
 
 
 def _known(signature: Signature, settings: Settings, at: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rectify_site.ledger.entries import Change, Signature
 from rectify_site.store import targets
 from rectify_site.store.projects import tree
-from rectify_site.workflow import archiving, building, mending, publishing, reviewing, signing
+from rectify_site.workflow import building, mending, publishing, reviewing, signing, verifying
 from tests.faults.layer import DONE, DONE_IN_SPITE, FAULTS, KILLED, needs_fork, run
 
 pytestmark = [pytest.mark.deep, needs_fork, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
@@ -74,7 +74,7 @@ def test_a_signature_is_registered_once_wherever_its_registration_was_cut(
         if lines(root) == before:
             signing.approve(root, reviewing.Selection(), form(code), clock())
         assert lines(root) == before + 1
-        assert archiving.verify(root, "ledger")
+        assert verifying.verify(root, "ledger")
     assert at > 10
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rectify_site.model.deadlines import Deadline, DeadlineKind, Within
-from rectify_site.model.edition import Changed, Edition, Publication, Withdrawn
+from rectify_site.model.edition import Changed, Edition, Publication, SealedYear, Withdrawn
 from rectify_site.model.fields import Wording
 from rectify_site.model.records import Direction, Measure, Phase, Plan, PlanKind, Record, Section, Source
 from rectify_site.model.reports import DayKind, Notice, Report
@@ -485,7 +485,7 @@ def district(**fields: object) -> Edition:
                 reason="依规定不再公开",
             ),
         ),
-        "sealed": (2021,),
+        "sealed": (SealedYear(year=2021, on=date(2022, 1, 17)),),
     }
     made = an_edition(fields.pop("records", records()), **{**given, **fields})
     return (

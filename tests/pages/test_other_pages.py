@@ -2,11 +2,12 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 
 from rectify_site import links, pages
-from rectify_site.model.edition import Withdrawn
+from rectify_site.model.edition import Resealing, Retirement, SealedYear, Snapshot, Withdrawn
 from rectify_site.model.outputs import Page
 from rectify_site.model.units import HandPage
 from rectify_site.pages import due_lists, paging
@@ -199,11 +200,29 @@ def test_the_facts_of_the_site_are_plain_values_without_record_text() -> None:
 
 
 def test_the_cover_of_a_year_is_a_whole_document() -> None:
-    cover = pages.cover(district(), some_settings(), sources(), 2022).decode()
+    cover = pages.cover(district(), some_settings(), sources(), Snapshot(year=2022)).decode()
     assert cover.startswith("<!doctype html>")
     assert "<script" not in cover
     assert 'href="data/index.html"' in cover
     assert "sha256sum -c manifest-sha256.txt" in cover
+    assert "补封" not in cover
+    again = Snapshot(year=2022, number=1, reason="依规定不再公开")
+    said = pages.cover(district(), some_settings(), sources(), again).decode()
+    assert "补封（第1次）" in said
+    assert "原因：依规定不再公开" in said
+
+
+def test_what_was_done_to_a_sealed_year_is_told() -> None:
+    day = date(2023, 3, 1)
+    years = (
+        SealedYear(year=2020, on=day, retired=Retirement(on=day, document="某整公〔2023〕1号")),
+        SealedYear(year=2021, on=day, corrections=(Resealing(number=1, on=day, reason="事项合并"),)),
+    )
+    said = text(made(district(sealed=years))[links.ARCHIVE])
+    assert "2020年度" in said
+    assert "依某整公〔2023〕1号于2023年3月1日停止公开" in said
+    assert links.archive(2020).removeprefix("archive/") not in said
+    assert "于2023年3月1日补封（第1次），原因：事项合并" in said
 
 
 def test_a_closed_matter_is_not_late_and_a_new_one_waits() -> None:

@@ -15,7 +15,6 @@ from rectify_site.errors import ArchiveError, LedgerError, RectifyError, SourceE
 from rectify_site.ledger.entries import Change, CorrectionClass, Entry, Signature, WithdrawReason
 from rectify_site.store.projects import project, tree
 from rectify_site.workflow import (
-    archiving,
     asking,
     building,
     mending,
@@ -24,6 +23,7 @@ from rectify_site.workflow import (
     reviewing,
     signing,
     sources,
+    verifying,
 )
 from tests.faults.layer import DONE, FAULTS, KILLED, needs_fork, run
 
@@ -123,7 +123,7 @@ def test_after_a_purge_no_byte_of_the_project_holds_the_words_and_the_ledger_is_
     assert (purged.left, purged.unread) == ((), ())
     building.build(office)
     assert grep(office, WORDS) == []
-    assert archiving.verify(office)
+    assert verifying.verify(office)
     assert {entry.digest for entry in purged.entries} <= {
         line["digest"] for line in rows(office, "ledger.jsonl")
     }
@@ -207,7 +207,7 @@ def test_what_a_sealed_year_shows_is_not_purged_in_part(office: Path) -> None:
     before = tree(office / "content")
     with pytest.raises(ArchiveError, match="G173") as told:
         purging.purge(office, SEALED, AT)
-    assert told.value.values["year"] == "2025"
+    assert told.value.values["years"] == "2025"
     assert tree(office / "content") == before
 
 
@@ -219,10 +219,10 @@ def test_a_purged_text_that_is_back_stops_everything_until_it_is_purged_again(of
     purging.purge(office, RECORD, AT)
     approved.write_bytes(backup)
     with pytest.raises(LedgerError, match="L142"):
-        archiving.verify(office, "ledger")
+        verifying.verify(office, "ledger")
     assert purging.purge(office, RECORD, AT).entries == ()
     assert grep(office / "content", WORDS) == []
-    assert archiving.verify(office, "ledger")
+    assert verifying.verify(office, "ledger")
 
 
 @pytest.mark.deep
@@ -247,7 +247,7 @@ def test_a_purge_that_was_cut_anywhere_is_finished_by_the_next(
         except RectifyError as error:
             assert error.code == "G170", at  # noqa: PT017 - it may be finished already, or not
         assert grep(root / "content", WORDS) + grep(root / "review", WORDS) == [], at
-        assert archiving.verify(root, "ledger")
+        assert verifying.verify(root, "ledger")
     assert at > 10
 
 
