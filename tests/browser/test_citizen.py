@@ -1,23 +1,16 @@
 """A citizen finds the matter of the own street by clicking, on a phone and at a desk, from a server and from a disc."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visits import Visit, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
-
-
-class Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module", params=["http", "file"])
@@ -25,35 +18,8 @@ def address(request: pytest.FixtureRequest, sample_site: Path) -> Iterator[str]:
     if request.param == "file":
         yield sample_site.as_uri()
         return
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(sample_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-class Visit:
-    """A page that remembers what it asked for and what it complained about."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", self.failed)
-
-    def failed(self, request: Request) -> None:
-        """A request that the next click cut short is no complaint."""
-        if "ERR_ABORTED" not in (request.failure or ""):
-            self.complaints.append(f"{request.url}: {request.failure}")
-
-    def proved(self) -> None:
-        own = urlsplit(self.address)
-        outside = [url for url in self.asked if urlsplit(url)[:2] != own[:2] and not url.startswith("data:")]
-        assert outside == []
-        assert self.complaints == []
+    with served(sample_site) as address:
+        yield address
 
 
 @pytest.fixture(params=SIZES)
