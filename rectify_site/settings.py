@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from rectify_site import colour
 from rectify_site.errors import N_, SettingsError
 from rectify_site.model.fields import Noun, Slug, Text
 
@@ -19,6 +20,10 @@ PINNED: dict[str, Any] = {
 """What mkdocs.yml says for ``mkdocs serve`` by hand. Another value could put drafts where the public looks."""
 
 ALLOWED_KEYS = frozenset({"site_name", "site_url", "plugins", *PINNED})
+
+
+PALE_GROUND = "#f6f5f2"
+"""The darkest ground on which the main colour is read by day: the wash of the foot and of boxes."""
 
 
 class Contact(Noun):
@@ -78,6 +83,7 @@ class Settings(Noun):
     separate_roles: tuple[
         tuple[Text, ...], ...
     ] = ()  # groups of roles that need a person each, beside 拟稿 and 签发
+    colour: Text = "#9b1c1f"  # the main colour; text in it must stand out from the ground
     csp: Literal["meta", "snippet", "off"] = "meta"  # who tells browsers that nothing else may run
 
 
@@ -98,6 +104,8 @@ def of(tree: Mapping[str, Any]) -> Settings:
                 "M106", N_("mkdocs.yml: {key} must not be changed"), hint, key=key, value=value
             )
     section = _section(tree)
+    if "colour" in section:
+        section["colour"] = _main_colour(str(section["colour"] or ""))
     try:
         return Settings(site_name=tree.get("site_name"), site_url=tree.get("site_url"), **section)
     except (ValidationError, TypeError) as error:
@@ -109,6 +117,26 @@ def of(tree: Mapping[str, Any]) -> Settings:
             where=where,
             what=what,
         ) from error
+
+
+def _main_colour(written: str) -> str:
+    found = colour.read(written)
+    if found is None:
+        message = N_("mkdocs.yml, colour: “{written}” is not a colour")
+        hint = N_('write its six letters and digits between quotation marks, as in colour: "1f4e79"')
+        raise SettingsError("M120", message, hint, written=written)
+    if (ratio := colour.contrast(found, PALE_GROUND)) < colour.READABLE:
+        raise SettingsError(
+            "M121",
+            N_(
+                "mkdocs.yml, colour: {written} is too pale to be read: contrast {ratio}:1, at least 4.5:1 is needed"
+            ),
+            N_('take a darker one; the nearest that can be read is colour: "{darker}"'),
+            written=written,
+            ratio=f"{ratio:.1f}",
+            darker=colour.readable(found, PALE_GROUND, colour.BLACK).removeprefix("#"),
+        )
+    return found
 
 
 def _section(tree: Mapping[str, Any]) -> dict[str, Any]:

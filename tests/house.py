@@ -44,6 +44,7 @@ FLOORS = {
     "settings": 2,
     "workdays": 2,
     # the nouns
+    "colour": 1,
     "errors": 1,
     "model": 1,
     "text": 1,

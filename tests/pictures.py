@@ -1,32 +1,56 @@
-"""``python -m tests.pictures`` takes the pictures of the README from the built sample site, with a real browser."""
+"""``python -m tests.pictures`` takes the pictures in docs/pictures: each kind of page, on a desk and on a phone.
 
+They are the pictures of README and docs/design.md, from the sample office, by a real browser; few colours, small files.
+"""
+
+import tempfile
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.visits import one_of_each_kind, served, with_every_kind
 from tests.conftest import browser_path
 
 ROOT = Path(__file__).parents[1]
-PAGES = {
-    "home": "index.html",
-    "plan": "plans/2024-minzhu/index.html",
-    "unit": "units/xiguan-jiedao.html",
-    "record": "records/2024-minzhu-14.html",
-}
+FOLDER = ROOT / "docs" / "pictures"
+CHOSEN = {"plan": "plans/2024-minzhu/index.html", "record": "records/2024-minzhu-14.html"}
+"""Of these kinds a telling page; of the others the largest."""
+
 SIZES = {1280: 960, 360: 780}
+LOOKS = {"dark": "scheme", "contrast": "contrast", "large": "type"}
+COLOURS = 32
+
+
+def picture(page: Page, name: str) -> None:
+    """What is on the screen, as a PNG of a few colours."""
+    shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    shown.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def take(page: Page, address: str, kinds: dict[str, str]) -> None:
+    """Every kind in both sizes, and a late matter as the reader may choose to see it."""
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for kind, path in kinds.items():
+            page.goto(f"{address}/{path}")
+            picture(page, f"{kind}-{width}")
+        for look, choice in LOOKS.items():
+            page.goto(f"{address}/{CHOSEN['record']}")
+            page.click(f'[data-choice="{choice}"]')
+            page.mouse.move(0, 0)
+            picture(page, f"record-{look}-{width}")
+            page.click(f'[data-choice="{choice}"]')
 
 
 def main() -> None:
-    """Four pages, two sizes: what a visitor sees first."""
-    folder = ROOT / "docs" / "pictures"
-    folder.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
+    """Build the sample office in a folder of its own and look at it."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = with_every_kind(ROOT, Path(folder) / "office")
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        for width, height in SIZES.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
-            for name, path in PAGES.items():
-                page.goto((ROOT / "site" / path).as_uri())
-                page.screenshot(path=folder / f"{name}-{width}.png")
+        with served(site) as address:
+            take(browser.new_page(locale="zh-CN"), address, {**one_of_each_kind(site), **CHOSEN})
         browser.close()
 
 

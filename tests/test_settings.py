@@ -78,3 +78,22 @@ def test_who_says_the_policy_is_one_of_three(said: str) -> None:
 def test_another_word_for_the_policy_is_refused() -> None:
     with pytest.raises(SettingsError, match=r"M102.*csp"):
         settings.of(a_tree(plugins=[{"rectify": {**OWN, "csp": "header"}}]))
+
+
+@pytest.mark.parametrize("written", ["1F4E79", "#1f4e79"])
+def test_an_office_has_a_colour_of_its_own(written: str) -> None:
+    tree = a_tree(plugins=[{"rectify": {**OWN, "colour": written}}])
+    assert settings.of(tree).colour == "#1f4e79"
+
+
+@pytest.mark.parametrize("written", ["", "深蓝", None])
+def test_what_is_no_colour_is_refused_even_where_the_sign_made_it_a_comment(written: str | None) -> None:
+    with pytest.raises(SettingsError, match="M120"):
+        settings.of(a_tree(plugins=[{"rectify": {**OWN, "colour": written}}]))
+
+
+def test_a_colour_too_pale_to_read_is_refused_and_the_nearest_that_can_be_read_is_named() -> None:
+    with pytest.raises(SettingsError, match="M121") as refused:
+        settings.of(a_tree(plugins=[{"rectify": {**OWN, "colour": "ff6666"}}]))
+    proposed = refused.value.values["darker"]
+    assert settings.of(a_tree(plugins=[{"rectify": {**OWN, "colour": proposed}}])).colour == f"#{proposed}"

@@ -19,7 +19,7 @@ from rectify_site.model.findings import Finding, Place
 from rectify_site.model.office import Office
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.model.units import Units
-from rectify_site.press import assembly, engine, policy, scripts
+from rectify_site.press import assembly, dye, engine, policy, scripts
 from rectify_site.render.bodies import body
 from rectify_site.search import writing as search
 from rectify_site.settings import Settings
@@ -67,7 +67,7 @@ class Making(NamedTuple):
 def making(home: Project) -> Making:
     """Read settings and templates."""
     found, rule = open_settings(home)
-    return Making(found, rule, templates(), home.shells)
+    return Making(found, rule, dye.dyed(templates(), found.colour), home.shells)
 
 
 def build(root: Path, as_of: date | None = None, now: str | None = None) -> Built:

@@ -1,6 +1,7 @@
 """A site as a server shows it, and a page that remembers what it asked for: what all tests with a browser share."""
 
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request
 
+from rectify_site.ledger.entries import CorrectionClass, Signature, WithdrawReason
+from rectify_site.workflow import building, removing, signing
+
 FOLDER = "/zhenggai"
 """Where the sample office's site stands on its server; its page for wrong addresses counts on it."""
 
+WITHDRAWN = "2025-xuncha-01"
 KIND = re.compile(r'class="page kind-(\w+)"')
 
 
@@ -42,6 +47,19 @@ def served(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}{FOLDER}"
     server.shutdown()
     server.server_close()
+
+
+def with_every_kind(office: Path, copy: Path) -> Path:
+    """The site of a copy of the sample office with a page of every kind, that of a withdrawn matter among them."""
+    copy.mkdir(parents=True)
+    shutil.copytree(office / "content", copy / "content")
+    shutil.copy(office / "mkdocs.yml", copy)
+    decided = Signature.model_validate({"role": "紧急撤下", "name": "甲", "on": "2026-08-02"})
+    urgent = removing.Urgent(decided, CorrectionClass.PERSONAL)
+    clock = signing.Clock("2026-08-02T09:00:00+08:00", lambda: "0f" * 16)
+    removing.withdraw_at_once(copy, WITHDRAWN, WithdrawReason.RULES, urgent, clock)
+    building.build(copy)
+    return copy / "site"
 
 
 def one_of_each_kind(site: Path) -> dict[str, str]:
