@@ -20,12 +20,16 @@ CHOSEN = {"plan": "plans/2024-minzhu/index.html", "record": "records/2024-minzhu
 
 SIZES = {1280: 960, 360: 780}
 LOOKS = {"dark": "scheme", "contrast": "contrast", "large": "type"}
-COLOURS = 32
+COLOURS = 64
+WIDEST = 720
+"""Pixels of a picture; what is wider is made smaller."""
 
 
 def picture(page: Page, name: str) -> None:
     """What is on the screen, as a PNG of a few colours."""
     shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    if shown.width > WIDEST:
+        shown = shown.resize((WIDEST, shown.height * WIDEST // shown.width), Image.Resampling.LANCZOS)
     shown.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
 
 
