@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Callable
 from datetime import date
 
+from rectify_site.model.due import Due
 from rectify_site.model.records import Direction, Plan
-from rectify_site.model.states import State
+from rectify_site.model.states import Group, State
 
 HOME = "index.html"
 ALL = "records/index.html"
@@ -23,6 +24,17 @@ REPORTS = "reports/index.html"
 UPDATES = "updates/index.html"
 CORRECTIONS = "updates/corrections.html"
 SEARCH = "search/index.html"
+LIST = "lists/all.html"
+FINISHED = "lists/finished.html"
+DATED, OPEN_UNDATED, SETTLED = (
+    f"lists/deadlines/{name}.html" for name in ("dated", "open-undated", "settled")
+)
+
+SIZE = 200
+"""Matters on one page of a list."""
+
+FEW = 50
+"""Matters of one condition that stand on the page of all deadlines; more have a page of their own."""
 
 
 def record(record_id: str) -> str:
@@ -78,6 +90,44 @@ def archive(year: int) -> str:
 def month(day: date) -> str:
     """The page of all matters that fall due in one month."""
     return f"deadlines/{day.year}-{day.month:02}.html"
+
+
+def condition(value: Due, number: int) -> str:
+    """Where all matters stand whose deadline is in one condition."""
+    name = str(value).replace("_", "-")
+    if value is Due.NOT_DUE:
+        return f"lists/deadlines/{name}.html"
+    return f"{DEADLINES}#{value}" if number <= FEW else f"deadlines/{name}.html"
+
+
+def list_of_plan(plan_id: str) -> str:
+    """The matters of a plan by how far they have come."""
+    return f"lists/plans/{plan_id}.html"
+
+
+def list_of_rest(plan_id: str) -> str:
+    """The matters of a plan that stand under no direction."""
+    return f"lists/plans/{plan_id}/rest.html"
+
+
+def list_of_year(year: int | None) -> str:
+    """The matters of all plans of a year."""
+    return f"lists/years/{year or 'none'}.html"
+
+
+def list_of_late(part: Group) -> str:
+    """The late matters of one part of the whole, where several parts have such."""
+    return f"lists/late/{part}.html"
+
+
+def list_of_lead(place: int) -> str:
+    """The matters of somebody in the lead who has no page: 0 for nobody, else the place among those not registered."""
+    return f"lists/lead/{place or 'none'}.html"
+
+
+def place(first: str, before: int, key: str) -> str:
+    """A part of a list that is cut into pages: the page on which it begins, and its anchor there."""
+    return f"{leaf(first, before // SIZE + 1)}#{key}"
 
 
 def leaf(first: str, number: int) -> str:

@@ -19,7 +19,7 @@ def compared(view: View, report: Report, told: Summary, here: Here) -> Grid | No
     then = _before(view, report)
     if then is None or not then.matters or report.as_of is None:
         return None
-    before = summary(then.matters, here, whole=False)
+    before = summary(then.matters, here)
     days = (f"截至{then.edition.as_of.isoformat()}", f"截至{report.as_of.isoformat()}")
     names = {part.key: part.words + part.note for part in (*before.parts, *told.parts)}
     rows = [(names[key], _number(before, key), _number(told, key)) for key in map(str, Group) if key in names]

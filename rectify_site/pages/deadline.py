@@ -10,8 +10,10 @@ from rectify_site.model.outputs import Page
 from rectify_site.pages.due_lists import UNDATED, DueList, due_lists
 from rectify_site.pages.lines import items
 from rectify_site.pages.paging import leaves
+from rectify_site.pages.parted import heaps_on, in_a_row
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
+from rectify_site.tables.listings import by_part
 
 
 @page("deadline")
@@ -19,13 +21,15 @@ def lists(view: View) -> Iterator[Page]:
     """Every list by deadline, cut into pages."""
     for first, given in due_lists(view).items():
         title = given.words if given.due or first == UNDATED else f"{given.words}到期"
-        for leaf in leaves(first, given.matters):
+        parts = () if given.due else by_part(given.matters)
+        for leaf in leaves(first, in_a_row(parts) if parts else given.matters):
             crumbs = view.crumbs(("按时限", links.DEADLINES))
             yield view.page(
                 Head(leaf.path, "deadline", f"{title}{leaf.title}", crumbs, view.edition.published_at),
                 as_of=view.edition.as_of,
                 said=_said(first, given),
-                lines=items(view, leaf.kept, Here(leaf.path)),
+                heaps=heaps_on(view, leaf, parts),
+                lines=() if parts else items(view, leaf.kept, Here(leaf.path)),
                 leaf=leaf,
                 pager=leaf.pager(first),
             )

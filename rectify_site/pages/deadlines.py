@@ -8,10 +8,9 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.model.outputs import Page
-from rectify_site.pages.due_lists import FEW, LATE, due_lists
+from rectify_site.pages.due_lists import due_lists
 from rectify_site.pages.grid import grid
 from rectify_site.pages.lines import Heap, Said, heap, items, late
-from rectify_site.pages.paging import SIZE
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 
@@ -30,12 +29,13 @@ def deadlines(view: View) -> Iterator[Page]:
         Head(links.DEADLINES, "deadlines", "按时限查看", view.crumbs(), view.edition.published_at),
         as_of=view.edition.as_of,
         behind=_beginning(view, Due.LATE, here),
-        late=late(view, view.counted, here)[:FEW],
+        late=late(view, view.counted, here)[: links.FEW],
         conditions=[found for found in conditions if found.number],
+        by_due=grid(view.tables["by-due"], here),
         grid=grid(view.tables["by-month"], here),
         lists=[
             heap(view, Said(given.words, href=here.to(path)), given.matters, here)
-            if len(view.counted) <= SIZE
+            if len(view.counted) <= links.SIZE
             else Heap("", given.words, len(given.matters), (), here.to(path))
             for path, given in lists.items()
             if given.due is None
@@ -45,5 +45,5 @@ def deadlines(view: View) -> Iterator[Page]:
 
 def _beginning(view: View, due: Due, here: Here) -> Heap:
     found = [matter for matter in view.counted if matter.due is due]
-    href = here.to(LATE[due]) if len(found) > FEW else None
-    return Heap(str(due), words.DUE[due], len(found), items(view, found[:FEW], here), href)
+    href = here.to(links.condition(due, len(found))) if len(found) > links.FEW else None
+    return Heap(str(due), words.DUE[due], len(found), items(view, found[: links.FEW], here), href)

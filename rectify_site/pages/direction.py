@@ -14,6 +14,7 @@ from rectify_site.pages.view import Head, Here, View
 from rectify_site.pages.wording import direction_name
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.places import on_page
 
 LONG = 40
 """Characters of a title beyond which the page says it in full below."""
@@ -43,7 +44,7 @@ def _page(view: View, way: tuple[Direction, ...], inside: tuple[Matter, ...]) ->
         Head(here.path, "direction", title, crumbs, view.newest(plan)),
         full=full if title.endswith("…") else "",
         as_of=view.edition.as_of,
-        told=summary(inside, here, whole=False),
+        told=summary(inside, here, on_page(here.path)),
         late=late(view, inside, here),
         heaps=heaps(view, inside, here),
     )

@@ -12,12 +12,8 @@ from rectify_site.model.due import Due
 from rectify_site.pages.view import View
 from rectify_site.tables.matters import Matter
 
-FEW = 50
-"""Matters of one condition that stand on the page of all deadlines; more have a page of their own."""
-
 FOLDER = posixpath.dirname(links.DEADLINES)
 UNDATED = f"{FOLDER}/undated.html"
-LATE = {due: f"{FOLDER}/{str(due).replace('_', '-')}.html" for due in Due}
 
 
 class DueList(NamedTuple):
@@ -36,8 +32,8 @@ def due_lists(view: View) -> dict[str, DueList]:
     lists = {path: DueList(_words(path), tuple(months[path])) for path in sorted(months)}
     for due in (Due.LATE, Due.REACHED, Due.NEAR):
         found = tuple(matter for matter in view.counted if matter.due is due)
-        if len(found) > FEW:
-            lists[LATE[due]] = DueList(words.DUE[due], found, due)
+        if len(found) > links.FEW:
+            lists[links.condition(due, len(found))] = DueList(words.DUE[due], found, due)
     return lists
 
 

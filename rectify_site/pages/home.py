@@ -18,6 +18,7 @@ from rectify_site.pages.view import Head, Here, View
 from rectify_site.pages.wording import plan_name
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.places import of_site
 
 NEWS, LATE = 6, 6
 QUIET = frozenset({EventKind.REGISTERED, EventKind.OBJECTION, EventKind.FEEDBACK})
@@ -36,7 +37,7 @@ def home(view: View) -> Iterator[Page]:
     """There is one."""
     here, plans = Here(links.HOME), [view.edition.plan_of[key] for key in view.by_plan]
     title = f"{plan_name(plans[0])}落实情况" if len(plans) == 1 else view.settings.site_name
-    told, behind = summary(view.matters, here), late(view, view.counted, here)
+    told, behind = summary(view.matters, here, of_site(view.matters)), late(view, view.counted, here)
     yield view.page(
         Head(links.HOME, "home", title, published=view.edition.published_at),
         plans=[public_text(plan.title) for plan in plans],

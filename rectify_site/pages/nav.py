@@ -30,7 +30,7 @@ COLUMNS = (
     Column("全部{item}", ("records", "record", "withdrawn", "search"), "向社会公开的全部整改{item}及其进展"),
     Column("整改方案", ("plan", "direction"), "整改方案及各整改方向的落实情况"),
     Column("按单位", ("units", "unit"), "各单位牵头和参与的整改{item}"),
-    Column("按状态", ("statuses", "status"), "按整改状态查看"),
+    Column("按状态", ("statuses", "status", "listing"), "按整改状态查看"),
     Column("按时限", ("deadlines", "deadline"), "按完成时限查看"),
     Column("公示", ("notices", "notice", "certificate"), "整改{item}销号以前的公示及其结果"),
     Column("通报", ("reports", "report"), "半年和全年的整改情况通报"),

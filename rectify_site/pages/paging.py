@@ -10,8 +10,6 @@ from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe
 
 T = TypeVar("T")
-SIZE = 200
-"""Matters, or acts of publication, on one page of a list."""
 
 
 class Leaf(NamedTuple, Generic[T]):
@@ -38,7 +36,7 @@ class Leaf(NamedTuple, Generic[T]):
 
 def leaves(first: str, found: Sequence[T]) -> Iterator[Leaf[T]]:
     """Cut a list into pages; nothing gives none."""
-    of = -(-len(found) // SIZE)
+    of = -(-len(found) // links.SIZE)
     for number in range(1, of + 1):
-        cut = tuple(found[(number - 1) * SIZE : number * SIZE])
+        cut = tuple(found[(number - 1) * links.SIZE : number * links.SIZE])
         yield Leaf(links.leaf(first, number), number, of, cut)

@@ -40,7 +40,7 @@ def plans(view: View) -> Iterator[Page]:
             kind=words.PLAN[plan.kind],
             sources=listed(plan.source_of_problem),
             as_of=view.edition.as_of,
-            told=summary(found, here, whole=len(view.by_plan) == 1),
+            told=summary(found, here, tables.places_of(view.edition, found)),
             grid=_grid(view, found, here),
             heaps=_heaps(view, found, here),
             chapters=_chapters(plan),

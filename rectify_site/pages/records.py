@@ -15,6 +15,7 @@ from rectify_site.pages.view import Head, Here, View
 from rectify_site.pages.wording import HEADING, short
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.places import of_site
 
 
 @page("records")
@@ -27,7 +28,7 @@ def records(view: View) -> Iterator[Page]:
                 leaf.path, "records", f"全部{view.item}{leaf.title}", view.crumbs(), view.edition.published_at
             ),
             as_of=view.edition.as_of,
-            told=summary(view.matters, here) if leaf.number == 1 else None,
+            told=summary(view.matters, here, of_site(view.matters)) if leaf.number == 1 else None,
             heaps=_heaps(view, leaf, here),
             leaf=leaf,
             pager=leaf.pager(links.ALL),

@@ -100,7 +100,7 @@ def _counted(view: View, report: Report, here: Here) -> Counted | None:
     then = reported(view, report)
     if then is None or not then.matters:
         return None
-    told = _linked(summary(then.matters, here, whole=False), here, len(then.matters))
+    told = _linked(summary(then.matters, here), here, len(then.matters))
     return Counted(
         told=told,
         compared=compared(view, report, told, here),

@@ -69,5 +69,5 @@ def _told(view: View, report: Report, here: Here) -> Told:
         href=here.to(links.report(report.id)),
         title=public_text(report.title),
         on=reach(report),
-        told=summary(then.matters, here, whole=False) if then and then.matters else None,
+        told=summary(then.matters, here) if then and then.matters else None,
     )

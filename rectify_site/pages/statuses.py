@@ -9,11 +9,12 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.outputs import Page
 from rectify_site.model.states import GROUPS, Group, State
-from rectify_site.pages.grid import grid
+from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.summary import summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 from rectify_site.render.escape import Safe
+from rectify_site.tables.places import of_site
 
 
 class Shelf(NamedTuple):
@@ -39,13 +40,21 @@ def statuses(view: View) -> Iterator[Page]:
     yield view.page(
         Head(links.STATUS, "statuses", "按状态查看", view.crumbs(), view.edition.published_at),
         as_of=view.edition.as_of,
-        told=summary(view.matters, here),
+        told=summary(view.matters, here, of_site(view.matters)),
         parts_of_whole=[
             (key, name, sum(shelf.number for shelf in kept), kept) for key, name, kept in parts if kept
         ],
         moved=shelves[State.MOVED],
         grid=grid(view.tables["by-status"], here),
+        by_year=_more(view, "by-year", here, least=2),
+        by_finished=_more(view, "by-finished", here, least=1),
     )
+
+
+def _more(view: View, key: str, here: Here, least: int) -> Grid | None:
+    """A table where it has rows enough to say something."""
+    table = view.tables[key]
+    return grid(table, here) if len(table.rows) >= least else None
 
 
 def _inside(shelves: dict[State, Shelf], part: Group) -> list[Shelf]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rectify_site import links
 from rectify_site.charts.bar import Part as Drawn
 from rectify_site.charts.bar import bar
 from rectify_site.model import words
 from rectify_site.model.due import Due
-from rectify_site.model.states import Group, State
+from rectify_site.model.states import Group
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe, drawing
-from rectify_site.tables.matters import Matter, counted, page_of
+from rectify_site.tables.matters import Matter, counted
+from rectify_site.tables.places import COUNTED, LATE, MOVED, REACHED, Places, late_of
 
 
 class Part(NamedTuple):
@@ -46,32 +46,38 @@ class Summary(NamedTuple):
         return sum(part.late for part in self.parts)
 
 
-def summary(found: Sequence[Matter], here: Here, *, whole: bool = True) -> Summary:
-    """Count. Numbers link to their lists where these are of the whole site, else they stand alone."""
-    kept = counted(found)
+def summary(found: Sequence[Matter], here: Here, places: Places | None = None) -> Summary:
+    """Count. Numbers link to the places that list what they count; without such they stand alone."""
+    kept, at = counted(found), places or {}
 
-    def to(page: str, number: int) -> Safe | None:
-        return here.to(page) if whole and number else None
+    def to(page: str | None, number: int) -> Safe | None:
+        return here.to(page) if page and number else None
 
     reached, moved = sum(matter.due is Due.REACHED for matter in kept), len(found) - len(kept)
     parts = [_part(part, kept) for part in Group]
+    behind = sum(part.late for part in parts)
     return Summary(
         item=words.item(matter.plan for matter in found),
         total=len(kept),
-        href=to(links.ALL, len(kept)),
+        href=to(at.get(COUNTED), len(kept)),
         parts=tuple(
             part._replace(
-                href=to(page_of(Group(part.key), kept), part.number),
-                late_href=to(f"{links.DEADLINES}#late", part.late),
+                href=to(at.get(part.key), part.number),
+                late_href=to(_late_place(at, part, behind), part.late),
             )
             for part in parts
             if part.number or part.key == Group.DONE
         ),
         reached=reached,
-        reached_href=to(f"{links.DEADLINES}#reached", reached),
+        reached_href=to(at.get(REACHED), reached),
         moved=moved,
-        moved_href=to(links.state(State.MOVED), moved),
+        moved_href=to(at.get(MOVED), moved),
     )
+
+
+def _late_place(places: Places, part: Part, behind: int) -> str | None:
+    """Where the late ones of a part stand alone: with all late ones, where no other part has such."""
+    return places.get(LATE) if part.late == behind else places.get(late_of(Group(part.key)))
 
 
 def _part(part: Group, kept: Sequence[Matter]) -> Part:

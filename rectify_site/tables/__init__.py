@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from rectify_site import links
 from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Table
 from rectify_site.registry import Plug, gather, table
 from rectify_site.tables.matters import Base, Matter, matters
+from rectify_site.tables.places import Places, in_list, of_site
 
 
 def of(edition: Edition, rule: DueRule) -> dict[str, Table]:
@@ -18,14 +20,21 @@ def of(edition: Edition, rule: DueRule) -> dict[str, Table]:
 
 def over(edition: Edition, found: tuple[Matter, ...]) -> dict[str, Table]:
     """Every table over all matters of a site."""
-    return {key: plug.function(Base(edition, found)) for key, plug in _plugs().items()}
+    base = Base(edition, found, of_site(found))
+    return {key: plug.function(base) for key, plug in _plugs().items()}
 
 
 def one(key: str, edition: Edition, found: tuple[Matter, ...]) -> Table:
-    """One table over some of the matters of a site, such as those of a plan."""
-    whole = len(found) == len(edition.records)
-    made: Table = _plugs()[key].function(Base(edition, found, whole))
+    """One table over the matters of one plan."""
+    made: Table = _plugs()[key].function(Base(edition, found, places_of(edition, found)))
     return made
+
+
+def places_of(edition: Edition, found: tuple[Matter, ...]) -> Places:
+    """Where the matters of one plan are listed; where there is no other plan, that is where those of the site are."""
+    if len(found) == len(edition.records):
+        return of_site(found)
+    return in_list(links.list_of_plan(found[0].plan.id), found) if found else of_site(())
 
 
 @cache

@@ -9,9 +9,9 @@ from rectify_site.model.records import Direction, Plan
 from rectify_site.registry import table
 from rectify_site.tables import counts
 from rectify_site.tables.counts import Row, Sheet
+from rectify_site.tables.listings import NO_DIRECTION
 from rectify_site.tables.matters import Base, Matter, ordinal
-
-NONE = "方案未分方向"
+from rectify_site.tables.places import in_list, on_page
 
 
 def _key(matter: Matter) -> str:
@@ -36,8 +36,10 @@ def by_direction(base: Base) -> Table:
         if matter.headings:
             top = matter.headings[0]
             said = _words(matter.plan, top, several=several)
-            rows[key] = Row(key, said, links.direction(matter.plan, top), parted=True)
+            page = links.direction(matter.plan, top)
+            rows[key] = Row(key, said, on_page(page), page)
         else:
-            rows[key] = Row(key, NONE, links.plan(matter.plan.id))
+            rest = [other for its, other in pairs if its == key]
+            rows[key] = Row(key, NO_DIRECTION, in_list(links.list_of_rest(matter.plan.id), rest))
     sheet = Sheet("by-direction", "按整改方向", base.said(), "整改方向")
     return counts.table(sheet, base, list(rows.values()), pairs)

@@ -10,6 +10,7 @@ from rectify_site.registry import table
 from rectify_site.tables import counts
 from rectify_site.tables.counts import Row, Sheet
 from rectify_site.tables.matters import Base, counted
+from rectify_site.tables.places import in_list
 
 
 def _key(day: date) -> str:
@@ -22,9 +23,14 @@ def by_month(base: Base) -> Table:
     found = counted(base.matters)
     dated = [(matter.deadline, matter) for matter in found if matter.deadline]
     days = {_key(day): day for day, _ in dated}
-    rows = [Row(key, f"{day.year}年{day.month}月", links.month(day)) for key, day in sorted(days.items())]
+    rows = []
+    for key, day in sorted(days.items()):
+        inside = [matter for own, matter in dated if _key(own) == key]
+        places = in_list(links.month(day), inside)
+        rows.append(Row(key, f"{day.year}年{day.month}月", places, links.month(day)))
     undated = len(found) - len(dated)
-    only = base._replace(matters=tuple(matter for _, matter in dated), whole=False)
+    kept = tuple(matter for _, matter in dated)
+    only = Base(base.edition, kept, in_list(links.DATED, kept))
     without = f"另有{undated}项没有写明日期，列在后面。" if undated else ""
     said = f"按有完成日期的{len(dated)}项计，有调整的按现定时限。{without}"
     sheet = Sheet("by-month", "按时限月份", said, "时限")

@@ -9,7 +9,9 @@ from rectify_site.model import words
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.model.states import GROUPS, State
 from rectify_site.registry import table
+from rectify_site.tables.counts import TOTAL, figure
 from rectify_site.tables.matters import Base, counted
+from rectify_site.tables.places import COUNTED
 
 
 @table("by-status")
@@ -23,7 +25,7 @@ def by_status(base: Base) -> Table:
     rows = []
     for state in order:
         number = int(numbers[str(state)])
-        page = links.state(state) if number and base.whole else None
+        page = links.state(state) if number else None
         word = words.done(plans) if state is State.CLOSED else words.STATE[state]
         rows.append((Cell(value=word, href=page), Cell(value=number, href=page)))
     return Table(
@@ -32,5 +34,5 @@ def by_status(base: Base) -> Table:
         base=base.said(),
         heads=("状态", words.item(plans)),
         rows=tuple(rows),
-        totals=(Cell(value="合计"), Cell(value=len(found), href=links.ALL if found and base.whole else None)),
+        totals=(Cell(value=TOTAL), figure(len(found), base.places[COUNTED])),
     )

@@ -7,24 +7,24 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.model.states import Group
-from rectify_site.tables.matters import Base, Matter, counted, page_of
+from rectify_site.tables.matters import Base, Matter, counted
+from rectify_site.tables.places import COUNTED, LATE, Places
 
-LATE = "late"
+TOTAL = "合计"
 LATE_HEAD = f"其中：{words.DUE[Due.LATE]}"
 
 
 class Row(NamedTuple):
-    """A row: its key, its words, its page, and whether that page lists its matters by part."""
+    """A row: its key, its words, the places that list what its figures count, and the page its words lead to."""
 
     key: str
     words: str
+    places: Places
     page: str | None = None
-    parted: bool = False
 
 
 class Sheet(NamedTuple):
@@ -74,23 +74,29 @@ def table(sheet: Sheet, base: Base, rows: Sequence[Row], pairs: Iterable[tuple[s
     )
 
 
-def _cell(value: int, page: str | None) -> Cell:
-    return Cell(value=value, href=page if value else None)
+def figure(value: int, place: str | None) -> Cell:
+    """A figure, and where it leads; nothing is listed of what is not there."""
+    return Cell(value=value, href=place if value else None)
 
 
 def _row(row: Row, values: list[int], columns: Sequence[Group]) -> tuple[Cell, ...]:
     *figures, late = values
-    keys = (*columns, LATE)
-    pages = [f"{row.page}#{key}" if row.page and row.parted else None for key in keys]
-    return (
-        Cell(value=row.words, href=row.page),
-        _cell(sum(figures), row.page),
-        *(_cell(value, page) for value, page in zip((*figures, late), pages, strict=True)),
-    )
+    given = zip((COUNTED, *columns, LATE), (sum(figures), *figures, late), strict=True)
+    return Cell(value=row.words, href=row.page), *(figure(value, row.places[key]) for key, value in given)
 
 
 def _totals(base: Base, found: Sequence[Matter], columns: Sequence[Group]) -> tuple[Cell, ...]:
-    late = sum(matter.late for matter in found)
-    figures = [(sum(matter.group is part for matter in found), page_of(part, found)) for part in columns]
-    pages = ((len(found), links.ALL), *figures, (late, f"{links.DEADLINES}#{LATE}"))
-    return (Cell(value="合计"), *(_cell(value, page if base.whole else None) for value, page in pages))
+    parts = [sum(matter.group is part for matter in found) for part in columns]
+    row = Row(TOTAL, TOTAL, base.places)
+    return _row(row, [*parts, sum(matter.late for matter in found)], columns)
+
+
+def plain(
+    sheet: Sheet, heads: tuple[str, ...], rows: Iterable[tuple[str, str, Sequence[Matter]]], total: Cell
+) -> Table:
+    """A table of one figure a row: the place, the words, what is counted. The rows sum to the total."""
+    made = ((Cell(value=name), figure(len(inside), place)) for place, name, inside in rows)
+    totals = (Cell(value=TOTAL), total)
+    return Table(
+        id=sheet.id, caption=sheet.caption, base=sheet.base, heads=heads, rows=tuple(made), totals=totals
+    )

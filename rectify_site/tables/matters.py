@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due, DueRule, deadline_in_force, due, stale
 from rectify_site.model.edition import Edition
@@ -82,18 +81,12 @@ def counted(found: Iterable[Matter]) -> tuple[Matter, ...]:
     return tuple(matter for matter in found if matter.group)
 
 
-def page_of(part: Group, found: Iterable[Matter]) -> str:
-    """Where the matters of a part are listed: the page of their state, or the list of states if they have several."""
-    shelves = {matter.shelf for matter in found if matter.group is part}
-    return links.state(shelves.pop()) if len(shelves) == 1 else f"{links.STATUS}#{part}"
-
-
 class Base(NamedTuple):
-    """What a table counts. ``whole`` when it is all of the site, so that totals have pages of their own."""
+    """What a table counts, and where what its totals count is listed (see ``places``)."""
 
     edition: Edition
     matters: tuple[Matter, ...]
-    whole: bool = True
+    places: Mapping[str, str]
 
     @property
     def plans(self) -> tuple[str, ...]:

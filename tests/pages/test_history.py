@@ -4,7 +4,6 @@ import pytest
 
 from rectify_site import links
 from rectify_site.model.edition import Changed, Publication, Withdrawn
-from rectify_site.pages import paging
 from tests.builders import FIRST, PLAN, SIGNED, a_record, an_edition
 from tests.pages.site import made, read, sample, text
 
@@ -94,7 +93,7 @@ def test_without_corrections_there_is_no_page_of_them_and_no_updates_in_a_previe
 
 
 def test_long_updates_go_on_on_other_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "SIZE", 2)
+    monkeypatch.setattr(links, "SIZE", 2)
     built = made(an_edition([a_record(1), a_record(2)]))
     page = built["updates/index/2.html"]
     assert "第 2 页，共 3 页" in text(page)

@@ -10,7 +10,6 @@ from rectify_site import links, pages
 from rectify_site.model.edition import Resealing, Retirement, SealedYear, Snapshot, Withdrawn
 from rectify_site.model.outputs import Page
 from rectify_site.model.units import HandPage
-from rectify_site.pages import due_lists, paging
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, some_settings
 from tests.pages.district import HAND_PAGE, UNITS, district
 from tests.pages.site import made, read, sample, sources, text
@@ -99,7 +98,7 @@ def test_a_direction_with_a_long_title_says_it_in_full_below() -> None:
 
 
 def test_lists_are_cut_into_pages_that_lead_to_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "SIZE", 10)
+    monkeypatch.setattr(links, "SIZE", 10)
     built = made(district())
     assert "第 2 页，共 2 页" in text(built["records/index/2.html"])
     assert '<a href="../index.html">上一页</a>' in built["records/index/2.html"].markdown
@@ -113,8 +112,7 @@ def test_lists_are_cut_into_pages_that_lead_to_each_other(monkeypatch: pytest.Mo
 
 
 def test_long_conditions_have_pages_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due_lists, "FEW", 1)
-    monkeypatch.setattr("rectify_site.pages.deadlines.FEW", 1)
+    monkeypatch.setattr(links, "FEW", 1)
     built = made(district())
     assert "共2项。" in text(built["deadlines/late.html"])
     assert '<a href="late.html">超过时限，尚未完成</a>' in built[links.DEADLINES].markdown

@@ -69,7 +69,7 @@ def test_parts_sum_to_totals(records: list[object]) -> None:
                 total, *parts, late = row
                 assert total == sum(parts)
                 assert 0 <= late <= total
-        if key not in {"by-unit", "by-month"}:
+        if key not in {"by-unit", "by-month", "by-finished"}:
             assert sum(row[0] for row in figures(table)) == table.totals[1].value == len(found)
         assert all(len(row) == len(table.heads) for row in (*table.rows, table.totals))
 
@@ -140,7 +140,7 @@ def test_figures_lead_to_the_matters_they_count() -> None:
     unit = links.unit("qu-zhujianju")
     assert [cell.href for cell in table.rows[0]] == [
         unit,
-        unit,
+        f"{unit}#lead",
         f"{unit}#done",
         None,
         f"{unit}#working",
@@ -156,9 +156,9 @@ def test_figures_lead_to_the_matters_they_count() -> None:
     ]
 
 
-def test_a_part_of_several_states_leads_to_the_list_of_states() -> None:
+def test_a_part_of_several_states_leads_to_its_list() -> None:
     records = [a_record(1, events=a_story("submitted")), a_record(2, events=a_story("accepted"))]
-    assert made(an_edition(records))["by-unit"].totals[3].href == f"{links.STATUS}#checking"
+    assert made(an_edition(records))["by-unit"].totals[3].href == f"{links.LIST}#checking"
 
 
 def test_without_formal_closing_a_passed_check_is_the_end() -> None:
@@ -214,12 +214,13 @@ def test_a_changed_deadline_counts_in_its_new_month() -> None:
     assert [row[0].value for row in table.rows] == ["2023年6月"]
 
 
-def test_one_plan_of_several_has_totals_without_pages() -> None:
+def test_totals_of_one_plan_of_several_lead_to_its_list() -> None:
     edition = two_plans()
     found = tuple(matter for matter in matters(edition, a_rule()) if matter.plan.id == PLAN)
     table = tables.one("by-direction", edition, found)
     assert table.totals[1].value == 15
-    assert all(cell.href is None for cell in table.totals)
+    hrefs = [cell.href for cell in table.totals if cell.value and cell.href]
+    assert {str(href).partition("#")[0] for href in hrefs} == {links.list_of_plan(PLAN)}
 
 
 def test_events_after_the_cut_off_change_nothing() -> None:
