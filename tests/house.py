@@ -23,6 +23,7 @@ FLOORS = {
     # what goes out
     "archive": 4,
     "channels": 4,
+    "gate": 4,
     "pages": 4,
     "papers": 4,
     "press": 4,
@@ -57,7 +58,7 @@ KEPT_TO = {"store": {"workflow"}}
 """Rooms that only some others may enter, floors or not."""
 
 HOMES = {
-    "ahocorasick_rs": {"checks"},
+    "ahocorasick_rs": {"checks", "gate"},
     "chinese_calendar": {"workdays"},
     "click": {"cli"},
     "dask": {"portal"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from rectify_site.checks.personal_numbers import BETWEEN, HAN
@@ -99,13 +100,16 @@ CUE = re.compile(
 """Looked for in a skimmed text: without it there is no trace."""
 
 
-def traces(shadow: Shadow) -> Iterator[Trace]:
+def traces(shadow: Shadow) -> tuple[Trace, ...]:
     """Everything that leads to a person and is no number of a card or a telephone."""
-    text = shadow.text.translate(_LATIN)
-    yield from _passports(text)
-    yield from _plates(text)
-    yield from _mailboxes(text)
-    yield from _homes(text)
+    return _traces(shadow.text)
+
+
+@lru_cache(maxsize=1)
+def _traces(folded: str) -> tuple[Trace, ...]:
+    """The last text is remembered, because one rule after the other asks for the same one."""
+    text = folded.translate(_LATIN)
+    return (*_passports(text), *_plates(text), *_mailboxes(text), *_homes(text))
 
 
 def _passports(text: str) -> Iterator[Trace]:

@@ -42,13 +42,18 @@ def status(state: State, target: Path | None) -> None:
 def build(state: State, as_of: date | None) -> int:
     """Make the public site."""
     from rectify_site.cli.proofs import say_built
-    from rectify_site.workflow import building
+    from rectify_site.cli.reports import say_findings
+    from rectify_site.workflow import building, guarding
 
-    with state.printer.working(N_("Building the site…")):
-        built = building.build(state.project, as_of, moment())
+    try:
+        with state.printer.working(N_("Building the site…")):
+            built = building.build(state.project, as_of, moment())
+    except guarding.FaultyError as error:
+        say_findings(state.printer, error.found)
+        raise
     say_built(state.printer, built)
     state.printer.data(built)
-    return FINDINGS if any(finding.level == "error" for finding in built.findings) else 0
+    return FINDINGS if any(finding.stops for finding in built.findings) else 0
 
 
 @door.command(help=_("Show the drafts as a site in the browser, marked as a preview on every page."))

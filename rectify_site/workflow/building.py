@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rectify_site import checks, pages
+from rectify_site import pages
 from rectify_site.archive import verify as bags
 from rectify_site.errors import N_, ArchiveError, SourceError
 from rectify_site.ledger import chain as links_of_chain
@@ -15,10 +15,8 @@ from rectify_site.ledger import editions, release, years
 from rectify_site.ledger.years import Seals
 from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
-from rectify_site.model.findings import Finding, Place
-from rectify_site.model.office import Office
+from rectify_site.model.findings import Finding
 from rectify_site.model.outputs import Artifact, Page
-from rectify_site.model.units import Units
 from rectify_site.press import assembly, dye, engine, policy, scripts
 from rectify_site.render.bodies import body
 from rectify_site.search import writing as search
@@ -26,9 +24,12 @@ from rectify_site.settings import Settings
 from rectify_site.store import files, locks, projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
-from rectify_site.workflow import headers
+from rectify_site.workflow import guarding, headers, named_inputs
 from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
+
+SEALED = "archive/"
+"""Where the sealed years stand in a site: looked through when they were sealed, and since then never changed."""
 
 
 class Built(NamedTuple):
@@ -63,6 +64,15 @@ class Making(NamedTuple):
         """The page templates as text."""
         return {name: data.decode() for name, data in self.templates.items() if name.endswith(".jinja")}
 
+    @property
+    def published(self) -> dict[str, bytes]:
+        """The templates that go into a site."""
+        return {
+            name: data
+            for name, data in self.templates.items()
+            if not name.startswith(("starter/", "office/"))
+        }
+
 
 def making(home: Project) -> Making:
     """Read settings and templates."""
@@ -86,17 +96,28 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
             update={"sealed": tuple(years.told(seal) for seal in known.values())}
         )
         archived = [
-            Artifact(f"archive/{year}/{item.path}", item.data)
+            Artifact(f"{SEALED}{year}/{item.path}", item.data)
             for year, bag in sealed.items()
             if not known[year].retired
             for item in bag
         ]
+        found = guarding.examined(edition, named_inputs.waivers(home))
+        guarding.refuse_faults(found)
         planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
+        refuse_leaks(site, edition, chain, made, home)
         sites.swap_in(home.site, site)
         written = headers.lay_down(headers.folder_of(home)) if made.settings.csp == "snippet" else ()
     held = release.waiting(chain.entries, now or release.known_time(chain.entries))
     waits = tuple((entry.id, entry.not_before or "") for entry in held)
-    return _built(home.site, edition, planned)._replace(headers=written, waiting=waits)
+    return _built(home.site, edition, planned, found)._replace(headers=written, waiting=waits)
+
+
+def refuse_leaks(
+    site: Iterable[Artifact], edition: Edition, chain: Chain, made: Making, home: Project
+) -> None:
+    """Let nothing of a site go that no signature covers; its sealed years were looked through before."""
+    own = [item for item in site if not item.path.startswith(SEALED)]
+    guarding.refuse_leaking(own, edition, chain, made.settings, made.published, home.root)
 
 
 def sealed_years(home: Project, known: Mapping[int, Seals]) -> dict[int, tuple[Artifact, ...]]:
@@ -121,7 +142,7 @@ def preview(root: Path, as_of: date) -> Built:
     with locks.held(opened.home.preview.parent / ".lock"):
         planned, site = make_site(edition, made, (), ())
         sites.swap_in(opened.home.preview, site, scratch=True)
-    return _built(opened.home.preview, edition, planned)
+    return _built(opened.home.preview, edition, planned, guarding.examined(edition))
 
 
 def plan(edition: Edition, made: Making) -> tuple[tuple[Page, ...], dict[str, Any]]:
@@ -169,40 +190,20 @@ def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple
     names = (home.config, home.content / "holidays.yml")
     inputs = {home.name(path): files.read_if_there(path) for path in names}
     digests = {name: assembly.digest_of({name: data}) for name, data in inputs.items() if data is not None}
-    digests["templates"] = assembly.digest_of(_published_templates(made.templates))
+    digests["templates"] = assembly.digest_of(made.published)
     return (
         Artifact("build.json", assembly.build_json(edition, digests)),
         Artifact("checkpoint.txt", links_of_chain.checkpoint(chain.entries, made.settings.origin)),
     )
 
 
-def _published_templates(found: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {name: data for name, data in found.items() if not name.startswith(("starter/", "office/"))}
-
-
-def _built(site: Path, edition: Edition, planned: tuple[Page, ...]) -> Built:
+def _built(site: Path, edition: Edition, planned: tuple[Page, ...], found: tuple[Finding, ...]) -> Built:
     return Built(
         site=site,
         pages=len(planned),
         records=len(edition.records),
-        findings=_findings(edition),
+        findings=found,
         as_of=edition.as_of,
         size=edition.size,
         head=edition.head,
     )
-
-
-def _findings(edition: Edition) -> tuple[Finding, ...]:
-    """What today's checks say of what was signed, perhaps before a check was there.
-
-    How many matters a plan speaks of is not asked: those for a limited circle are no part of an edition.
-    """
-    office = Office(
-        plans=tuple(plan.model_copy(update={"declared_items": None}) for plan in edition.plans),
-        records=edition.records,
-        reports=edition.reports,
-        notices=edition.notices,
-        units=Units(units=edition.units),
-        pages=edition.pages,
-    )
-    return checks.run(office, lambda document, _: Place(file=document))

@@ -6,12 +6,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site.documents.manifests import broken, manifest
 from rectify_site.errors import N_, TRUST, USAGE, SettingsError, StoreError
 from rectify_site.ledger import chain as links_of_chain
+from rectify_site.ledger import editions
 from rectify_site.ledger.entries import CorrectionClass, Entry, Op
 from rectify_site.model.outputs import Artifact
 from rectify_site.papers.handover import Parcelled, handover
@@ -20,6 +22,7 @@ from rectify_site.press.proof import MANIFEST
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects, targets
 from rectify_site.store.projects import Project
+from rectify_site.workflow import building
 from rectify_site.workflow.opening import open_ledger, open_settings
 from rectify_site.workflow.proving import proven
 
@@ -85,8 +88,10 @@ def publish(root: Path, target: Path, keep: int = KEEP) -> Published:
 
 
 def _ready(home: Project) -> _Ready:
-    settings, _ = open_settings(home)
-    entries = open_ledger(home, settings.origin).entries
+    made = building.making(home)
+    settings = made.settings
+    chain = open_ledger(home, settings.origin)
+    entries = chain.entries
     found = proven(home)
     site = {item.path: item.data for item in found}
     if _facts(site).get("draft") is not False:
@@ -95,6 +100,10 @@ def _ready(home: Project) -> _Ready:
     if site["checkpoint.txt"] != links_of_chain.checkpoint(entries, settings.origin):
         message = N_("the site was built before the last of the ledger's {size} lines")
         raise SettingsError("S431", message, BUILD, exit_code=USAGE, size=len(entries))
+    facts = _facts(site)
+    as_of = date.fromisoformat(str(facts["as_of"]))
+    edition = editions.edition(entries, chain.contents, as_of, str(facts["published_at"]))
+    building.refuse_leaks(found, edition, chain, made, home)
     ordered = tuple(sorted(found))
     return _Ready(settings, (*ordered, Artifact(MANIFEST, manifest(ordered))), entries)
 

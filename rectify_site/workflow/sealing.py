@@ -18,7 +18,7 @@ from rectify_site.model.outputs import Artifact
 from rectify_site.model.records import Scope
 from rectify_site.store import projects, sites
 from rectify_site.store.projects import Project
-from rectify_site.workflow.building import Making, make_site, papers
+from rectify_site.workflow.building import Making, make_site, papers, refuse_leaks
 from rectify_site.workflow.opening import Chain
 
 Files = tuple[Artifact, ...]
@@ -47,7 +47,7 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     """The bag of a year as it is sealed after the last line of this chain, at a moment.
 
     Raises:
-        ArchiveError: A102 for a year in which nothing was public.
+        ArchiveError: A102 for a year in which nothing was public. LeakError: K101–K108, see ``gate``.
 
     """
     made = _at_its_address(made, snapshot.year)
@@ -61,7 +61,9 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
         "year": str(snapshot.year),
     }
     cover = pages.cover(edition, made.settings, made.sources, snapshot)
-    return Bag(seal.bag(site, edition, facts, cover), len(edition.records))
+    files = seal.bag(site, edition, facts, cover)
+    refuse_leaks(files, edition, chain, made, home)
+    return Bag(files, len(edition.records))
 
 
 def _at_its_address(made: Making, year: int) -> Making:
