@@ -15,7 +15,7 @@ from rectify_site.registry import page
 def corrections(view: View) -> Iterator[Page]:
     """One list, the newest first; none where nothing was ever corrected."""
     here = Here(links.CORRECTIONS)
-    found = [told for done in shown(view) if done.fault and (told := update(view, done, here))]
+    found = [update(view, done, here) for done in shown(view) if done.fault]
     if found:
         crumbs = view.crumbs(("更新情况", links.UPDATES))
         yield view.page(

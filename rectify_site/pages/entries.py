@@ -126,6 +126,7 @@ def _notice(told: Told) -> Iterator[Fact]:
         yield Fact("公示时间", f"{hung.first.isoformat()}至{hung.final.isoformat()}，{hung.words}")
     notice = told.view.notice_of.get(told.event.notice or "")
     if notice:
+        yield Fact("公示", public_text(notice.title), told.here.to(links.notice(notice.id)))
         yield Fact("联系方式", notice.contact)
         yield Fact("怎样提出不同意见", notice.how_to_object)
 

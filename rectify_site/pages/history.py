@@ -73,23 +73,34 @@ def _value(part: Part, value: str, plan: Plan | None) -> str:
 
 def shown(view: View) -> tuple[Publication, ...]:
     """The acts about what is public or was withdrawn with a reason, the newest first, else as in the ledger."""
-    here = Here(links.UPDATES)
-    found = [done for done in view.edition.publications if update(view, done, here)]
-    return tuple(sorted(found, key=lambda done: done.at, reverse=True))
+    key = ("acts", "", "")
+    if key not in view.memory:
+        found = [done for done in view.edition.publications if _leads(view, done)]
+        view.memory[key] = tuple(sorted(found, key=lambda done: done.at, reverse=True))
+    kept: tuple[Publication, ...] = view.memory[key]
+    return kept
 
 
-def update(view: View, done: Publication, here: Here) -> Update | None:
-    """An act as a line of a page; None where there is nothing left that it could lead to."""
+def _leads(view: View, done: Publication) -> bool:
+    """Whether there is a page it could lead to."""
     if done.op == "withdraw":
         gone = any((one.kind, one.id) == (done.kind, done.id) for one in view.edition.withdrawn)
-        address = links.DOCUMENTS.get(done.kind) if gone else None
-        return Update(act(done), f"编号 {done.id}", here.to(address(done.id))) if address else None
-    matter = view.record_of.get(done.id) if done.kind == "record" else None
-    if matter:
+        return gone and done.kind in links.DOCUMENTS
+    if done.kind == "record":
+        return done.id in view.record_of
+    return done.kind in NAMES and NAMES[done.kind](view, done.id) is not None
+
+
+def update(view: View, done: Publication, here: Here) -> Update:
+    """An act that is shown, as a line of a page."""
+    if done.op == "withdraw":
+        return Update(act(done), f"编号 {done.id}", here.to(links.DOCUMENTS[done.kind](done.id)))
+    if done.kind == "record":
+        matter = view.record_of[done.id]
         title = f"第{matter.record.number}项 {short(heading(matter.record), 46)}"
         return Update(act(done, matter.plan), title, here.to(links.record(done.id)))
-    named = NAMES[done.kind](view, done.id) if done.kind in NAMES else None
-    return Update(act(done), short(named[0], HEADING), here.to(named[1])) if named else None
+    title, path = NAMES[done.kind](view, done.id) or ("", links.HOME)
+    return Update(act(done), short(title, HEADING), here.to(path))
 
 
 def _plan(view: View, key: str) -> tuple[str, str] | None:

@@ -12,7 +12,10 @@ from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
 from rectify_site.pages.grid import grid
+from rectify_site.pages.history import shown
+from rectify_site.pages.hung import current, hung
 from rectify_site.pages.lines import Line, late, line
+from rectify_site.pages.reporting import listed
 from rectify_site.pages.summary import chart, summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.pages.wording import plan_name
@@ -20,7 +23,7 @@ from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.places import of_site
 
-NEWS, LATE = 6, 6
+NEWS, LATE, REPORTS = 6, 6, 3
 QUIET = frozenset({EventKind.REGISTERED, EventKind.OBJECTION, EventKind.FEEDBACK})
 
 
@@ -47,6 +50,9 @@ def home(view: View) -> Iterator[Page]:
         late=behind[:LATE],
         more_late=here.to(f"{links.DEADLINES}#late") if len(behind) > LATE else None,
         news=news(view, here),
+        updates=here.to(links.UPDATES) if shown(view) else None,
+        notices=current(hung(view, here)),
+        reports=listed(view, here)[:REPORTS],
         by_plan=grid(view.tables["by-plan"], here) if len(plans) > 1 else None,
         by_unit=grid(view.tables["by-unit"], here) if told.total else None,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from rectify_site import links, tables
 from rectify_site.model import words
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
-from rectify_site.model.records import Plan
+from rectify_site.model.records import Plan, PlanKind
 from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.lines import Heap, items
 from rectify_site.pages.summary import summary
@@ -29,6 +30,17 @@ class Chapter(NamedTuple):
     paragraphs: tuple[str, ...]
 
 
+class Stage(NamedTuple):
+    """A phase of the plan: its window, whether it is the one of the cut-off date, and how many matters end with it."""
+
+    name: str
+    text: str
+    starts: date | None
+    ends: date | None
+    now: bool
+    number: int
+
+
 @page("plan")
 def plans(view: View) -> Iterator[Page]:
     """Every plan that is public, also one without public matters: it was signed to be read."""
@@ -43,6 +55,8 @@ def plans(view: View) -> Iterator[Page]:
             told=summary(found, here, tables.places_of(view.edition, found)),
             grid=_grid(view, found, here),
             heaps=_heaps(view, found, here),
+            stages=_stages(view, plan, found),
+            ways="各着力点" if plan.kind is PlanKind.CAMPAIGN else "各整改方向",
             chapters=_chapters(plan),
         )
 
@@ -62,6 +76,21 @@ def _heaps(view: View, found: tuple[Matter, ...], here: Here) -> list[Heap]:
         href = here.to(links.direction(kept[0].plan, top[0])) if top else None
         heaps.append(Heap("", name, len(kept), items(view, kept, here) if len(found) <= LONG else (), href))
     return heaps
+
+
+def _stages(view: View, plan: Plan, found: tuple[Matter, ...]) -> list[Stage]:
+    """The phases of a campaign or an inspection, as the plan has them."""
+    return [
+        Stage(
+            name=phase.name,
+            text=phase.text or "",
+            starts=phase.starts,
+            ends=phase.ends,
+            now=(phase.starts or date.max) <= view.edition.as_of <= (phase.ends or date.max),
+            number=sum(matter.record.deadline.phase == phase.id for matter in found),
+        )
+        for phase in plan.phases
+    ]
 
 
 def _chapters(plan: Plan) -> list[Chapter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from rectify_site import links
@@ -10,12 +11,13 @@ from rectify_site.model import words
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
-from rectify_site.model.states import OPEN, State
+from rectify_site.model.states import OPEN, Group, State
 from rectify_site.pages import responsibility
 from rectify_site.pages.contact import Reach, of_matter
 from rectify_site.pages.entries import Entry, Shown, entries, evidence
 from rectify_site.pages.history import act
 from rectify_site.pages.lines import Badge, badge, flag, last
+from rectify_site.pages.on_the_web import web_page
 from rectify_site.pages.steps import steps
 from rectify_site.pages.view import Crumbs, Head, Here, View
 from rectify_site.pages.wording import (
@@ -33,7 +35,8 @@ from rectify_site.render.escape import Safe
 from rectify_site.render.templates import piece
 from rectify_site.tables.matters import Matter
 
-PART_OF_TITLE = {"problem": "问题", "title": "事项", "task": "任务"}
+PROOFS = {EventKind.ACCEPTED: "核查通过", EventKind.NOTICE_RESULT: "公示", EventKind.CLOSED: "销号"}
+"""What shows that a matter is done, beside its evidence."""
 
 
 class Chapter(NamedTuple):
@@ -77,7 +80,10 @@ def _page(view: View, matter: Matter) -> Page:
             (stage.text, stage.deadline.date, deadline_words(stage.deadline)) for stage in record.milestones
         ],
         entries=[_once(told, delay) for told in entries(view, matter, here)],
+        proofs=_proofs(record.events) if matter.group in {Group.DONE, Group.CHECKING} else (),
         evidence=_evidence(record.events),
+        kept=any(not item.public for event in record.events for item in event.evidence),
+        cited=web_page(here.path, view.settings),
         reach=reach,
         reach_block=_block(view, reach),
         acts=[act(done, matter.plan) for done in reversed(acts)],
@@ -181,6 +187,27 @@ def _dates(matter: Matter) -> str:
     if matter.late and delay and delay.expected:
         told.append(f"预计{delay.expected.isoformat()}完成")
     return "，".join(part for part in told if part)
+
+
+def _proofs(events: tuple[Event, ...]) -> list[tuple[str, str, date]]:
+    """Who checked it, what came of the notice, under which number it was closed: the last of each."""
+    made = []
+    for kind, words_ in (
+        (EventKind.ACCEPTED, "核查通过"),
+        (EventKind.NOTICE_RESULT, "公示"),
+        (EventKind.CLOSED, "销号"),
+    ):
+        event = next((one for one in reversed(events) if one.kind is kind), None)
+        if event:
+            made.append((words_, _proof(event), event.on))
+    return made
+
+
+def _proof(event: Event) -> str:
+    if event.kind is EventKind.NOTICE_RESULT:
+        upheld = f"，成立{event.upheld or 0}件" if event.objections else ""
+        return f"收到不同意见{event.objections or 0}件{upheld}"
+    return "，".join(part for part in (event.by, event.document) if part)
 
 
 def _evidence(events: tuple[Event, ...]) -> list[Shown]:

@@ -19,6 +19,5 @@ def reports(view: View) -> Iterator[Page]:
         yield view.page(
             Head(links.REPORTS, "reports", "情况通报", view.crumbs(), view.edition.published_at),
             as_of=view.edition.as_of,
-            cycle=view.settings.update_cycle or "",
             found=listed(view, here),
         )

@@ -47,7 +47,7 @@ def pages(view: View) -> Iterator[Page]:
 def _issues(view: View, found: Iterable[Publication], here: Here) -> Iterator[Issue]:
     """Acts grouped by their moment; corrections stand first, then what is in another state than before."""
     for at, group in groupby(found, key=lambda done: done.at):
-        told = [told for done in group if (told := update(view, done, here))]
+        told = [update(view, done, here) for done in group]
         kept = tuple(sorted(told, key=lambda one: (not one.act.why, not one.act.moved)))
         yield Issue(
             at=at,

@@ -92,6 +92,11 @@ def test_without_corrections_there_is_no_page_of_them_and_no_updates_in_a_previe
     assert links.UPDATES not in made(an_edition([a_record()], publications=(), draft=True))
 
 
+def test_home_leads_to_the_updates_where_there_are_any() -> None:
+    assert "每次更新了什么" in text(sample("district")[links.HOME])
+    assert "每次更新了什么" not in text(made(an_edition([a_record()], publications=()))[links.HOME])
+
+
 def test_long_updates_go_on_on_other_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "SIZE", 2)
     built = made(an_edition([a_record(1), a_record(2)]))

@@ -162,3 +162,15 @@ def test_without_notices_and_reports_there_is_no_page_for_them() -> None:
     assert not {"notices", "notice", "certificate", "reports", "report"} & {
         page.kind for page in built.values()
     }
+
+
+def test_home_and_the_matter_lead_to_a_notice_that_runs() -> None:
+    built = sample("district")
+    assert "河道日常保洁整改公示" in text(built[links.HOME])
+    assert "背街小巷照明整改公示" not in text(built[links.HOME])
+    assert 'href="../notices/2022-gongshi-3.html"' in built[links.record(f"{PLAN}-05")].markdown
+
+
+def test_home_names_the_newest_reports() -> None:
+    said = text(sample("district")[links.HOME])
+    assert said.index("2022年全年整改情况通报") < said.index("2022年上半年整改情况通报")

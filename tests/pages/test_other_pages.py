@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from rectify_site import links, pages
+from rectify_site.model.deadlines import Deadline
 from rectify_site.model.edition import Resealing, Retirement, SealedYear, Snapshot, Withdrawn
 from rectify_site.model.outputs import Page
+from rectify_site.model.records import Phase
 from rectify_site.model.units import HandPage
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, some_settings
 from tests.pages.district import HAND_PAGE, UNITS, district
@@ -238,3 +240,31 @@ def test_a_plan_says_how_many_matters_are_not_published_or_nothing_tells_of_them
     assert "另有 3 项不公开，未计入本页和各表的数字。" in text(counted[links.plan("2022-minzhu")])
     for silent in ({"undisclosed": "silent", **hidden}, hidden):
         assert made(an_edition(records, plans=(a_plan(**silent),))) == plain
+
+
+def test_a_plan_shows_its_phases_with_the_one_of_the_day() -> None:
+    phases = (
+        Phase(id="jizhong", name="集中整改", text="逐项办理。", starts="2022-06-01", ends="2023-03-31"),
+        Phase(id="zongjie", name="总结", starts="2023-04-01"),
+    )
+    record = a_record(deadline=Deadline(kind="phase", phase="jizhong"))
+    plan = a_plan(kind="campaign", phases=phases)
+    said = text(made(an_edition([record], plans=(plan,)))[links.plan(PLAN)])
+    assert "集中整改 2022-06-01至2023-03-31 数据截至日正在这一阶段" in said
+    assert "随这一阶段完成的 1 项" in said
+    assert said.count("数据截至日正在") == 1
+    assert "各着力点" in said
+
+
+def test_every_list_says_how_often_it_is_updated() -> None:
+    for path in (
+        links.ALL,
+        links.UNITS,
+        links.STATUS,
+        links.DEADLINES,
+        links.NOTICES,
+        links.REPORTS,
+        links.UPDATES,
+    ):
+        assert "每半年更新一次" in text(sample("district")[path]), path
+    assert "每半年" not in text(made(district(), update_cycle=None)[links.ALL])

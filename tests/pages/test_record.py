@@ -161,3 +161,19 @@ def test_a_unit_with_a_telephone_is_asked_first() -> None:
     assert 'href="tel:00006610002"' in page(6).markdown
     assert 'href="tel:00006612345"' in page(7).markdown
     assert 'href="tel:12388"' in page(7).markdown
+
+
+def test_what_is_said_to_be_done_is_shown_with_who_checked_it_and_what_is_kept() -> None:
+    said = text(page(2))
+    assert "核查通过 2022-11-15 区委督查室" in said
+    assert "公示 2022-11-28 收到不同意见0件" in said
+    assert "销号 2022-12-02 区委督查室，青整办〔2022〕17号" in said
+    assert "其余材料由责任单位留存备查。" in said
+    assert "核查通过 2022" not in text(page(6)).partition("核查和佐证材料")[2]
+
+
+def test_a_matter_says_how_to_cite_it_with_its_address_and_time() -> None:
+    cited = "青石区整改落实公开，2023-01-18 09:30 发布，https://zg.example.gov.cn/zhenggai/records/2022-minzhu-06.html"
+    assert cited in text(page(6))
+    alone = text(made(an_edition([a_record()], publications=()), site_url=None)[links.record(f"{PLAN}-01")])
+    assert "（编号 2022-minzhu-01），青石区整改落实公开\n" in alone
