@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from rectify_site.model.titles import title
 from rectify_site.papers.findings import COLUMNS as FINDING_COLUMNS
-from rectify_site.papers.public_draft import Paragraph, number_of
+from rectify_site.papers.public_draft import Paragraph, grouped, number_of
 from rectify_site.papers.sheet_words import KINDS, WORDING, Row, heading, parts, told
 from rectify_site.papers.submissions import Submission
 from rectify_site.papers.workbooks import Column, Sheet, Value, saved
@@ -63,8 +63,9 @@ def comparison(given: Submission, found: Sequence[Paragraph]) -> bytes:
 
 def _changes(given: Submission, found: Sequence[Paragraph]) -> Iterator[tuple[Value, ...]]:
     """One row a change; the words that name an item stand on the first of its rows."""
+    by_item = grouped(found)
     for item in given.sheet.items:
-        of_item = [paragraph for paragraph in found if paragraph.item is item]
+        of_item = by_item[item.key]
         called = heading(item.content) or KINDS[item.kind]
         for row in told(item):
             number = number_of(row.field, item, of_item) if row.field else None
@@ -95,8 +96,9 @@ def _cut(text: str) -> list[str]:
 
 def two_texts(given: Submission, found: Sequence[Paragraph]) -> Iterator[tuple[Value, ...]]:
     """Every text that the public reads in other words than the office: both, side by side."""
+    by_item = grouped(found)
     for item in given.sheet.items:
-        of_item = [paragraph for paragraph in found if paragraph.item is item]
+        of_item = by_item[item.key]
         for part in parts(item.content):
             for field, inner, public in _pairs(part.field, part.value):
                 yield number_of(field, item, of_item), item.id, title(field), inner, public

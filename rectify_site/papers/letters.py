@@ -6,6 +6,7 @@ The fonts are named and not shipped; where they are missing, Word and WPS take t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from io import BytesIO
 from typing import Literal, NamedTuple
 
@@ -60,8 +61,9 @@ def written(parts: Iterable[Line | Grid], above: str = "") -> bytes:
     letter = Document()
     _page(letter)
     head(letter, above)
+    looks: dict[Look, Paragraph] = {}
     for part in parts:
-        _table(letter, part) if isinstance(part, Grid) else _line(letter.add_paragraph(), part)
+        _table(letter, part) if isinstance(part, Grid) else _put(letter, part, looks)
     return finished(letter)
 
 
@@ -103,6 +105,17 @@ def _number(run: Run) -> None:
         else:
             part.text = "PAGE"
         run.element.append(part)
+
+
+def _put(letter: Letter, line: Line, looks: dict[Look, Paragraph]) -> None:
+    """A paragraph at the end. One that looks like an earlier one is a copy of it: setting a look is slow."""
+    if line.look not in looks:
+        looks[line.look] = letter.add_paragraph()
+        _line(looks[line.look], line)
+        return
+    copied = deepcopy(looks[line.look]._p)  # noqa: SLF001 - no public way to it
+    letter.element.body[-1].addprevious(copied)  # before the last element, which describes the page
+    Paragraph(copied, letter).runs[0].text = NOT_IN_XML.sub("", line.text)
 
 
 def _line(paragraph: Paragraph, line: Line) -> None:

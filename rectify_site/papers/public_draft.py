@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from rectify_site.ledger.editions import Key
 from rectify_site.ledger.sheets import Item, Sheet
 from rectify_site.model.records import Scope, Undisclosed
 from rectify_site.model.titles import title
@@ -59,11 +61,19 @@ def _lines(part: Part) -> Iterator[str]:
         yield words if part.name in UNTITLED else f"{title(part.field)}：{words}"
 
 
+def grouped(found: Iterable[Paragraph]) -> dict[Key, list[Paragraph]]:
+    """The paragraphs of each document."""
+    by_item: dict[Key, list[Paragraph]] = defaultdict(list)
+    for paragraph in found:
+        by_item[paragraph.item.key].append(paragraph)
+    return by_item
+
+
 def number_of(field: str, item: Item, found: Sequence[Paragraph]) -> int | None:
-    """The paragraph in which a field stands; None for what the public does not read."""
+    """The paragraph of a document in which a field stands; None for what the public does not read."""
     if office_only(field, item.content):
         return None
-    near = [one for one in found if one.item is item and f"{field}.".startswith(f"{one.field}.")]
+    near = [one for one in found if f"{field}.".startswith(f"{one.field}.")]
     return max(near, key=lambda one: len(one.field)).number if near else None
 
 

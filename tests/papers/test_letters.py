@@ -6,6 +6,8 @@ from io import BytesIO
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from rectify_site.papers.letters import Grid, Line, written
 
@@ -35,6 +37,20 @@ def test_the_body_has_its_font_its_pitch_and_its_indent() -> None:
     assert (body.runs[0].font.size, body.paragraph_format.line_spacing) == (Pt(16), Pt(28))
     assert body.paragraph_format.first_line_indent == Pt(32)
     assert body.text == "请按时报送。"
+
+
+def test_a_paragraph_looks_like_the_one_before_it_of_its_kind() -> None:
+    """Paragraphs of one look are copies: nothing but the words may differ, whatever came first."""
+    texts = ("", "第一段", "[2]\t第二段\x07", "第三段  两个空格")
+    for look in ("body", "heading", "numbered", "plain", "right"):
+        together = Document(BytesIO(written([Line(text, look) for text in texts])))
+        for text, found in zip(texts, together.paragraphs, strict=True):
+            [alone] = Document(BytesIO(written([Line(text, look)]))).paragraphs
+            assert bare(found) == bare(alone)
+
+
+def bare(paragraph: Paragraph) -> bytes:
+    return etree.tostring(paragraph._p)  # noqa: SLF001 - its look is nowhere else
 
 
 def test_a_table_repeats_its_header() -> None:
