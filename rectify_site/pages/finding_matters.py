@@ -93,7 +93,8 @@ def _event(told: Told) -> Texts:
     for fact in told.facts:
         yield from given(Rank.NEWS, fact.label, fact.words)
     for shown in told.evidence:
-        yield from given(Rank.NEWS, "佐证材料", shown.title, shown.kind)
+        day = shown.on.isoformat() if shown.on else None
+        yield from given(Rank.NEWS, "佐证材料", shown.title, shown.kind, day)
 
 
 def _standing(matter: Matter) -> Iterator[tuple[str, str]]:

@@ -250,7 +250,7 @@
 
   window.rectifySearch.engine = {
     form: form, input: form.elements.q, root: root,
-    start: start, load: load, rising: rising, search: search,
+    start: start, load: load, rising: rising, fold: fold, search: search,
     make: make, marked: marked, state: state, said: said, late: late, short: short, broken: broken
   };
 })();
