@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rectify_site.search.grams import Grams, Numbers
+from rectify_site.search.grams import Grams, Numbers, spelled
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 BITS = 5
@@ -44,7 +44,7 @@ def rising(numbers: Numbers) -> str:
 
 
 def postings(found: Grams) -> Iterator[tuple[str, str]]:
-    """Each pair with the entries that hold it."""
+    """Each gram with the entries that hold it."""
     if not len(found.entry):
         return
     turns = (np.diff(found.first, prepend=0) != 0) | (np.diff(found.second, prepend=0) != 0)
@@ -56,4 +56,4 @@ def postings(found: Grams) -> Iterator[tuple[str, str]]:
     cuts = [*places[starts].tolist(), len(text)]
     pairs = zip(found.first[starts].tolist(), found.second[starts].tolist(), strict=True)
     for place, (first, second) in enumerate(pairs):
-        yield chr(first) + chr(second), text[cuts[place] : cuts[place + 1]]
+        yield spelled(first, second), text[cuts[place] : cuts[place + 1]]

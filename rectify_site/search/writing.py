@@ -20,7 +20,7 @@ from rectify_site.search.grams import grams
 from rectify_site.search.postings import postings, rising
 
 FOLDER = "search/"
-SHARD, MOST_SHARDS = 16_000, 256
+SHARD, MOST_SHARDS = 10_000, 1024
 """Characters of a shard, so that one costs few kilobytes; and the number beyond which they grow instead."""
 
 BLOCK = 2_000
@@ -39,7 +39,7 @@ def artifacts(found: Findable) -> tuple[Artifact, ...]:
     parts = [
         _script("folding", table_for_scripts()),
         _script("facets", [_facet(facet, found.entries) for facet in found.facets]),
-        *(_script(f"index-{number:02x}", shard) for number, shard in enumerate(shards)),
+        *(_script(f"index-{number:03x}", shard) for number, shard in enumerate(shards)),
         *(
             _script(f"text-{number:04}", [_shown(entry) for entry in block])
             for number, block in enumerate(blocks)
@@ -70,9 +70,12 @@ def _script(name: str, data: object) -> Artifact:
     return Artifact(f"{FOLDER}{name}.js", f'rectifySearch("{name}",{text.translate(IN_SCRIPTS)});\n'.encode())
 
 
-def shard_of(pair: str, shards: int) -> int:
-    """The shard in which a pair stands."""
-    return (ord(pair[0]) * 31 + ord(pair[1])) % shards
+def shard_of(gram: str, shards: int) -> int:
+    """The shard in which a gram stands."""
+    number = 0
+    for sign in gram:
+        number = (number * 31 + ord(sign)) % shards
+    return number
 
 
 def _shards(entries: Sequence[Entry]) -> list[dict[str, str]]:

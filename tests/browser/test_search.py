@@ -32,7 +32,8 @@ IN_ORDER = """async query => {
   const own = rectifySearch.engine;
   await own.start();
   const result = await own.search(query);
-  const hits = await result.more(Infinity);
+  let hits = [];
+  do hits = await result.more(Infinity, hits); while (result.left);
   return [hits.map(hit => hit.entry[0]), result.number, result.sure];
 }"""
 

@@ -76,18 +76,21 @@ class Reading:
     def fold(self, text: str) -> str:
         return text.translate(self.folded)
 
-    def list_of(self, pair: str) -> dict[int, int]:
-        shards = self.files["catalogue"]["shards"]
-        shard = self.files[f"index-{(ord(pair[0]) * 31 + ord(pair[1])) % shards:02x}"]
-        return ranked(shard.get(pair, ""))
+    def list_of(self, gram: str) -> dict[int, int]:
+        number = 0
+        for sign in gram:
+            number = (number * 31 + ord(sign)) % self.files["catalogue"]["shards"]
+        return ranked(self.files[f"index-{number:03x}"].get(gram, ""))
 
     def candidates(self, term: str) -> set[int]:
-        """Entries in which all pairs asked stand in texts of one rank."""
-        last = len(term) - 2
-        places = range(last + 1) if last < 4 else [round(n * last / 3) for n in range(4)]
+        """Entries in which all grams stand in texts of one rank."""
+        places = range(len(term) - 1)
+        grams = [
+            term[n : n + 4] if re.fullmatch("[!-~]{4}", term[n : n + 4]) else term[n : n + 2] for n in places
+        ]
         kept: dict[int, int] | None = None
-        for place in places:
-            found = self.list_of(term[place : place + 2])
+        for gram in grams:
+            found = self.list_of(gram)
             kept = (
                 found if kept is None else {n: kept[n] & found[n] for n in kept if kept[n] & found.get(n, 0)}
             )
