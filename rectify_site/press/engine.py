@@ -43,6 +43,7 @@ def page_facts(page: Page) -> dict[str, Any]:
         "tags": [list(tag) for tag in page.tags],
         "canonical": page.canonical,
         "structured": page.structured,
+        "tabled": "<table " in page.markdown,
     }
 
 

@@ -20,7 +20,7 @@ from tests.render.reading import Reader, commonmark
 
 THEME = TEMPLATES / "theme"
 UNESCAPED = {"page.content", "facts.structured", "super()", "'page' if facts.path == column.path else 'true'"}
-SCRIPTS = {"display.js", "search.js", "search-box.js", "search-page.js"}
+SCRIPTS = {"display.js", "table.js", "search.js", "search-box.js", "search-page.js"}
 
 
 @cache
@@ -54,6 +54,7 @@ def framed(page: Page, **facts: object) -> Reader:
         "tags": page.tags,
         "canonical": page.canonical,
         "structured": page.structured,
+        "tabled": "<table " in page.markdown,
         **facts,
     }
     site = pages.site_facts(edition, some_settings(), built)
