@@ -1,5 +1,6 @@
-"""Signs the sample office as an office would have signed it, in four rounds, and seals its first year.
+"""Signs the sample office as an office would have signed it.
 
+Four rounds; the first year is sealed, two mistakes are corrected, a page is withdrawn.
 ``python -m tests.sample`` writes content/ledger.jsonl, approved.jsonl, checkpoint.txt and archive/2025 anew. The
 drafts in content/ stand in their last state; each round sees them as they were on its cut-off date.
 """
@@ -7,20 +8,21 @@ drafts in content/ stand in their last state; each round sees them as they were 
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from rectify_site.documents import reading, writing
-from rectify_site.ledger.entries import Signature
+from rectify_site.ledger.entries import Change, CorrectionClass, Signature, WithdrawReason
 from rectify_site.model.records import Record
 from rectify_site.model.reports import Notice, Report
 from rectify_site.model.states import until
-from rectify_site.workflow import archiving, reviewing, signing
+from rectify_site.workflow import archiving, removing, reviewing, signing
 
 ROOT = Path(__file__).parents[1]
 MADE = ("ledger.jsonl", "approved.jsonl", "checkpoint.txt", "archive", ".lock")
+REASON = "录入时看错，与原表核对后改正"  # stands in the ledger and nowhere else
 DRAFTER, KEEPER, SIGNER = "郗一", "郗二", "郗三"  # names that stand nowhere else
 LATE_PLAN = "2025-xuncha"
 
@@ -40,6 +42,42 @@ ROUNDS = (
     Round(date(2025, 12, 31), date(2026, 1, 15), "2026-01-16T09:30:00+08:00", "澄整公〔2026〕1号"),
     Round(date(2026, 6, 30), date(2026, 7, 14), "2026-07-15T15:00:00+08:00", "澄整公〔2026〕2号"),
 )
+
+
+class Mistake(NamedTuple):
+    """Words that were signed wrong in the last round, and how they were corrected: which class, when, under what."""
+
+    record: str
+    wrong: str
+    right: str
+    fault: CorrectionClass
+    turn: Round
+
+
+MISTAKES = (
+    Mistake(
+        "2025-xuncha-04",
+        "3120",
+        "3210",
+        CorrectionClass.FACT,
+        Round(date(2026, 6, 30), date(2026, 7, 21), "2026-07-22T10:00:00+08:00", "澄整公〔2026〕3号"),
+    ),
+    Mistake(
+        "2025-xuncha-02",
+        "限期收回多发的部分",
+        "多发的逐户说明，分次收回，不影响困难家庭生活",
+        CorrectionClass.WORDING,
+        Round(date(2026, 6, 30), date(2026, 7, 21), "2026-07-22T10:20:00+08:00", "澄整公〔2026〕3号"),
+    ),
+)
+FORMER = "jiedai-shijian"
+"""A page that was signed in the first round and withdrawn in the end; it is no draft any more."""
+
+FORMER_TEXT = """# 2025年上半年现场接待时间
+
+每月第一个星期三上午9时至12时，牵头单位轮流到行政中心一号楼一层接待窗口听取意见。
+"""
+WITHDRAWN = Round(date(2026, 6, 30), date(2026, 7, 28), "2026-07-29T09:00:00+08:00", "澄整公〔2026〕4号")
 SEALED_AFTER = {date(2025, 12, 31): 2025}
 
 
@@ -54,6 +92,7 @@ def salts() -> Iterator[str]:
 def drafts_as_of(source: Path, target: Path, day: date) -> None:
     """The sample's drafts as they stood on a day: events cut, later plans and notices not there yet."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(*MADE))
+    (target / "pages" / f"{FORMER}.md").write_text(FORMER_TEXT, encoding="utf-8")
     last = max(turn.as_of for turn in ROUNDS)
     if day < last:
         shutil.rmtree(target / "plans" / LATE_PLAN)
@@ -67,6 +106,16 @@ def drafts_as_of(source: Path, target: Path, day: date) -> None:
             )
 
 
+def _mistaken(content: Path, mistakes: Iterable[Mistake]) -> None:
+    """Put the mistakes in that nobody has seen yet."""
+    for one in mistakes:
+        path = next(content.glob(f"plans/*/records/{one.record}.yml"), None)
+        if path:
+            text = path.read_text(encoding="utf-8")
+            assert one.right in text, one
+            path.write_text(text.replace(one.right, one.wrong), encoding="utf-8")
+
+
 def _begins_after(document: object, day: date) -> bool:
     if isinstance(document, Report):
         return bool(document.as_of and document.as_of > day)
@@ -77,36 +126,53 @@ def sign(root: Path, source: Path) -> None:
     """Build up the project in ``root`` from the drafts in ``source``, round by round."""
     salt = salts()
     for turn in ROUNDS:
-        kept = [root / "content" / name for name in MADE if (root / "content" / name).exists()]
-        with tempfile.TemporaryDirectory() as aside:
-            for path in kept:
-                shutil.move(path, Path(aside) / path.name)
-            shutil.rmtree(root / "content", ignore_errors=True)
-            drafts_as_of(source, root / "content", turn.as_of)
-            for path in kept:
-                shutil.move(Path(aside) / path.name, path)
+        _lay_drafts(root, source, turn.as_of, MISTAKES)
         clock = signing.Clock(turn.at, lambda: next(salt))
         _register(root, turn, clock)
         if turn.as_of in SEALED_AFTER:
             archiving.archive(root, SEALED_AFTER[turn.as_of], clock)
+    for place, mistake in enumerate(MISTAKES, 1):
+        _lay_drafts(root, source, mistake.turn.as_of, MISTAKES[place:])
+        clock = signing.Clock(mistake.turn.at, lambda: next(salt))
+        _register(root, mistake.turn, clock, mistake)
+    form = signing.Form(sheet_code="", signatures=_signatures(WITHDRAWN), document=WITHDRAWN.document)
+    clock = signing.Clock(WITHDRAWN.at, lambda: next(salt))
+    removing.withdraw(root, FORMER, WithdrawReason.RULES, form, clock)
 
 
-def _register(root: Path, turn: Round, clock: signing.Clock) -> None:
-    everything = reviewing.Selection()
-    reviewed = reviewing.review(root, everything, turn.as_of)
-    signatures = [
+def _lay_drafts(root: Path, source: Path, day: date, mistakes: Iterable[Mistake]) -> None:
+    kept = [root / "content" / name for name in MADE if (root / "content" / name).exists()]
+    with tempfile.TemporaryDirectory() as aside:
+        for path in kept:
+            shutil.move(path, Path(aside) / path.name)
+        shutil.rmtree(root / "content", ignore_errors=True)
+        drafts_as_of(source, root / "content", day)
+        _mistaken(root / "content", mistakes)
+        for path in kept:
+            shutil.move(Path(aside) / path.name, path)
+
+
+def _signatures(turn: Round) -> tuple[Signature, ...]:
+    given = (
         {"role": "拟稿", "name": DRAFTER, "on": turn.signed_on},
         {"role": "保密审查", "name": KEEPER, "on": turn.signed_on, "opinion": "同意公开"},
         {"role": "签发", "name": SIGNER, "on": turn.signed_on},
-    ]
+    )
+    return tuple(Signature.model_validate(item) for item in given)
+
+
+def _register(root: Path, turn: Round, clock: signing.Clock, mistake: Mistake | None = None) -> None:
+    chosen = reviewing.Selection(ids=(mistake.record,) if mistake else ())
+    reviewed = reviewing.review(root, chosen, turn.as_of)
     form = signing.Form(
         sheet_code=reviewed.sheet.code,
-        signatures=tuple(Signature.model_validate(item) for item in signatures),
+        signatures=_signatures(turn),
         document=turn.document,
-        change=None,
-        reason=None,
+        change=Change.CORRECTION if mistake else None,
+        correction=mistake.fault if mistake else None,
+        reason=REASON if mistake else None,
     )
-    approved = signing.approve(root, everything, form, clock)
+    approved = signing.approve(root, chosen, form, clock)
     for finding in approved.findings:
         print(
             finding.code,

@@ -85,3 +85,16 @@ def test_the_engine_is_told_nothing_an_author_wrote() -> None:
 def test_the_engine_gets_an_environment_of_its_own() -> None:
     assert engine.environment()["SOURCE_DATE_EPOCH"] == "0"
     assert "HOME" not in engine.environment()
+
+
+@pytest.mark.parametrize(
+    ("link", "fine"), [("b.html#there", True), ("b.html#nowhere", False), ("#here", True), ("#gone", False)]
+)
+def test_an_anchor_leads_to_a_place(link: str, fine: bool) -> None:  # noqa: FBT001 - a row of the table
+    page = f'<p id="here"><a href="{link}">x</a>'.encode()
+    files = {"a.html": page, "b.html": b'<h2 class="x" id="there">'}
+    if fine:
+        proof.links_lead_somewhere(files, ["a.html"])
+    else:
+        with pytest.raises(SettingsError, match="M303"):
+            proof.links_lead_somewhere(files, ["a.html"])

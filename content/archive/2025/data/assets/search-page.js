@@ -87,11 +87,13 @@
       list.appendChild(item);
     });
     shown = hits;
-    further.hidden = hits.length >= result.number;
+    further.hidden = !result.left;
+    further.textContent = hits.length < result.wanted ? "继续查找" : "再显示10项";
     status.textContent = own.said(result) + (result.number ? "" : "。换一个说法试试，或者按下面的目录查找");
     further.onclick = function () {
       var next = hits.length;
-      result.more(next + AT_ONCE, hits.slice()).then(function (all) {
+      result.wanted = next + AT_ONCE;
+      result.more(result.wanted, hits.slice()).then(function (all) {
         add(result, all);
         count(result.found);
         if (list.children[next]) list.children[next].querySelector("a").focus();
@@ -109,6 +111,7 @@
     if (!query.trim()) return clear("");
     if (own.short(query)) return clear("请至少输入两个字");
     own.search(query, chosen()).then(function (result) {
+      result.wanted = AT_ONCE;
       return result.more(AT_ONCE).then(function (hits) {
         if (mine !== turn) return;
         clear();

@@ -6,7 +6,7 @@
   var form = document.querySelector("form.seek");
   if (!form) return;
   var root = form.getAttribute("data-root");
-  var PROBES = 4, WAIT = 150;
+  var PROBES = 4, ENOUGH = 20, IN_VAIN = 40, WAIT = 150;
   var LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var parts = new Map(), arrived = new Map(), folded = new Map(), catalogue;
 
@@ -85,22 +85,33 @@
     return terms.some(function (term) { return Array.from(term).length > 1; }) ? terms : [terms.join("")];
   }
 
-  /* -- which entries may have it: all pairs asked must stand in texts of one rank -- */
-  function pairsOf(term) {
-    var signs = Array.from(term), last = signs.length - 2, pairs = [];
-    for (var i = 0; i < PROBES; i++) {
-      var at = last < PROBES ? i : Math.round(i * last / (PROBES - 1));
-      if (at <= last) pairs.push(signs[at] + signs[at + 1]);
+  /* -- which entries may have it: all grams asked must stand in texts of one rank -- */
+  function gramsOf(term) {
+    var signs = Array.from(term), grams = [], covered = 0;
+    for (var i = 0; i < signs.length - 1; i++) {
+      var four = signs.slice(i, i + 4).join("");
+      if (/^[!-~]{4}$/.test(four)) { grams.push(four); covered = i + 4; }
+      else if (i + 2 > covered) grams.push(signs[i] + signs[i + 1]);
     }
-    return pairs;
+    return grams;
   }
-  function shardOf(pair) {
-    var signs = Array.from(pair);
-    var shard = (signs[0].codePointAt(0) * 31 + signs[1].codePointAt(0)) % catalogue.shards;
-    return load("index-" + (shard < 16 ? "0" : "") + shard.toString(16)).then(function (lists) {
-      return ranked(Object.prototype.hasOwnProperty.call(lists, pair) ? lists[pair] : "");
+  function spread(grams) {
+    var last = grams.length - 1;
+    return grams.filter(function (gram, i) {
+      if (last < PROBES) return true;
+      for (var j = 0; j < PROBES; j++) if (Math.floor(j * last / (PROBES - 1)) === i) return true;
+      return false;
     });
   }
+  function listOf(gram) {
+    var shard = Array.from(gram).reduce(function (sum, sign) {
+      return (sum * 31 + sign.codePointAt(0)) % catalogue.shards;
+    }, 0);
+    return load("index-" + ("00" + shard.toString(16)).slice(-3)).then(function (lists) {
+      return ranked(Object.prototype.hasOwnProperty.call(lists, gram) ? lists[gram] : "");
+    });
+  }
+  function same(a, b) { return a & b; }
   function both(lists, join) {
     return lists.reduce(function (kept, list) {
       var found = new Map();
@@ -115,8 +126,12 @@
   function candidates(terms) {
     var asked = terms.filter(function (term) { return Array.from(term).length > 1; });
     return Promise.all(asked.map(function (term) {
-      return Promise.all(pairsOf(term).map(shardOf)).then(function (lists) {
-        var kept = both(lists, function (a, b) { return a & b; });
+      var grams = gramsOf(term), first = spread(grams);
+      return Promise.all(first.map(listOf)).then(function (lists) {
+        var kept = both(lists, same), rest = grams.filter(function (gram) { return first.indexOf(gram) < 0; });
+        if (kept.size <= ENOUGH || !rest.length) return kept;
+        return Promise.all(spread(rest).map(listOf)).then(function (more) { return both([kept].concat(more), same); });
+      }).then(function (kept) {
         kept.forEach(function (bits, entry) { kept.set(entry, lowest(bits)); });
         return kept;
       });
@@ -172,26 +187,30 @@
           return entry(number).then(function (given) { read.set(number, look(given, terms)); });
         }));
       }
-      function more(wanted, hits) {
+      function more(wanted, hits, missed) {
         hits = hits || [];
-        if (hits.length >= wanted || !left()) {
-          result.sure = result.sure || !left();
-          return Promise.resolve(hits);
-        }
-        return ahead(wanted - hits.length).then(function () {
+        missed = missed || 0;
+        result.left = left();
+        result.sure = result.sure || !result.left;
+        if (hits.length >= wanted || !result.left || missed > IN_VAIN) return Promise.resolve(hits);
+        return ahead(Math.min(wanted - hits.length, IN_VAIN)).then(function () {
           while (hits.length < wanted && left()) {
             var rank = shelves.findIndex(function (shelf) { return shelf.length; });
             var number = shelves[rank][0];
             if (!read.has(number)) break;
             shelves[rank].shift();
             var hit = read.get(number);
-            if (!hit) { result.number--; kept.delete(number); found.delete(number); continue; }
-            if (rank && hit.rank > rank) {
+            if (!hit) {
+              missed++;
+              result.number--;
+              kept.delete(number);
+              found.delete(number);
+            } else if (rank && hit.rank > rank) {
               shelves[hit.rank].push(number);
               shelves[hit.rank].sort(function (a, b) { return a - b; });
             } else hits.push(hit);
           }
-          return more(wanted, hits);
+          return more(wanted, hits, missed);
         });
       }
       return result;
@@ -250,7 +269,7 @@
 
   window.rectifySearch.engine = {
     form: form, input: form.elements.q, root: root,
-    start: start, load: load, rising: rising, search: search,
+    start: start, load: load, rising: rising, fold: fold, search: search,
     make: make, marked: marked, state: state, said: said, late: late, short: short, broken: broken
   };
 })();
