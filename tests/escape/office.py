@@ -9,7 +9,7 @@ written of the two may differ in those characters and in nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -41,6 +41,9 @@ KEYS = {(Direction, "parent"), (Source, "file")}
 """Texts that are no texts: a key that would point at itself, a name that never leaves."""
 
 Kind = TypeVar("Kind", bound=BaseModel)
+Say = Callable[[], str]
+"""Gives the text for the next field."""
+
 Names = dict[int, str]
 """For each character that could mean something, the letter it is called by in the twin."""
 
@@ -65,28 +68,28 @@ def named_back(text: str, known: Names) -> str:
     return text.translate({ord(letter): chr(code) for code, letter in known.items()})
 
 
-def filled(made: Kind, text: str) -> Kind:
-    """The same noun with the text in every text field; days, ids, kinds and keys stay."""
+def filled(made: Kind, say: Say) -> Kind:
+    """The same noun with what is said in every text field; days, ids, kinds and keys stay."""
     hints = get_type_hints(type(made), include_extras=True)
     given = {
-        name: value if (type(made), name) in KEYS else _filled(hints[name], value, text)
+        name: value if (type(made), name) in KEYS else _filled(hints[name], value, say)
         for name in type(made).model_fields
         for value in [getattr(made, name)]
     }
     return type(made).model_validate(given)
 
 
-def _filled(hint: Any, value: Any, text: str) -> Any:  # noqa: ANN401 - any field of any noun
+def _filled(hint: Any, value: Any, say: Say) -> Any:  # noqa: ANN401 - any field of any noun
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
         return value
     if isinstance(value, Wording):
-        return Wording(text="内部说法", public=text)
+        return Wording(text="内部说法", public=say())
     if isinstance(value, BaseModel):
-        return filled(value, text)
+        return filled(value, say)
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        return tuple(_filled(inner, item, text) for item in value or ([""] if _holds_text(inner) else []))
-    return text if _holds_text(hint) else value
+        return tuple(_filled(inner, item, say) for item in value or ([""] if _holds_text(inner) else []))
+    return say() if _holds_text(hint) else value
 
 
 def _holds_text(hint: Any) -> bool:  # noqa: ANN401
@@ -153,25 +156,37 @@ def _beside(key: str, number: int) -> dict[str, Noun]:
     }  # fmt: skip
 
 
+OPEN_END = (EventKind.STARTED, EventKind.DELAY_EXPLAINED, EventKind.DEADLINE_CHANGED, EventKind.PROGRESS)
+
+
 def office(strings: Iterable[str]) -> Edition:
     """An edition in which each string stands in every text field of a plan and of all that belongs to it."""
+    return _edition([lambda text=text: text for text in strings])  # type: ignore[misc]
+
+
+def full_office(strings: Iterable[str]) -> Edition:
+    """An edition in which each string stands in one field, and as few plans as that takes."""
+    left = list(strings)
+    return _edition(_sayers(left[::-1]))
+
+
+def _sayers(left: list[str]) -> Iterator[Say]:
+    while left:
+        yield lambda: left.pop() if left else "文"
+
+
+def _edition(sayers: Iterable[Say]) -> Edition:
     found: dict[str, list[Any]] = {
         kind: [] for kind in ("plans", "records", "reports", "notices", "units", "pages")
     }
-    acts = []
-    for number, text in enumerate(strings):
+    acts: list[Publication] = []
+    for number, say in enumerate(sayers):
         key = f"2022-h{number}"
-        open_end = (
-            EventKind.STARTED,
-            EventKind.DELAY_EXPLAINED,
-            EventKind.DEADLINE_CHANGED,
-            EventKind.PROGRESS,
-        )
-        kinds = tuple(EventKind) if number % 2 else open_end
+        kinds = tuple(EventKind) if number % 2 else OPEN_END
         made = {"plans": _plan(key, EventKind.CLOSED), "records": _record(key, kinds), **_beside(key, number)}
         for kind, noun in made.items():
-            found[kind].append(filled(noun, text))
-            acts += _acts(kind.removesuffix("s"), noun.id, text)
+            found[kind].append(filled(noun, say))
+            acts += _acts(kind.removesuffix("s"), noun.id, say())
     whole = {kind: tuple(nouns) for kind, nouns in found.items()}
     return Edition(as_of=AS_OF, head="0" * 64, size=len(acts), publications=tuple(acts), **whole)
 
@@ -181,7 +196,9 @@ def _acts(kind: str, key: str, text: str) -> list[Publication]:
     return [Publication(**given, change="new", at=FIRST), Publication(**given, change="progress", at=SIGNED)]
 
 
-def offices(strings: list[str]) -> tuple[Edition, Edition, Names]:
+def offices(
+    strings: list[str], made: Callable[[Iterable[str]], Edition] = office
+) -> tuple[Edition, Edition, Names]:
     """A hostile office, its twin, and how the characters of the twin are called."""
     known = names(strings)
-    return office(strings), office([renamed(text, known) for text in strings]), known
+    return made(strings), made([renamed(text, known) for text in strings]), known

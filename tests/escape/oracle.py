@@ -39,21 +39,26 @@ class _Html(HTMLParser):
         self.shape: list[str] = []
         self.texts: list[str] = []
         self.data = False
+        self.unread = False  # what a browser with scripts does not read
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.unread:
+            return
+        self.unread = tag == "noscript"
         self.shape.append(element(tag, [name for name, _ in attrs]))
         self.texts += [f"{name}={value or ''}" for name, value in attrs if shown(tag, name)]
         self.data = dict(attrs).get("type") == "application/ld+json"
 
     def handle_endtag(self, tag: str) -> None:
         self.data &= tag != "script"
+        self.unread &= tag != "noscript"
 
     def handle_data(self, data: str) -> None:
         if self.data and data.strip():
             inner = json_text(data.encode())
             self.shape += inner.shape
             self.texts += inner.texts
-        elif data.strip():
+        elif data.strip() and not self.unread:
             self.texts.append(" ".join(data.split()))
 
     def handle_comment(self, data: str) -> None:

@@ -14,7 +14,7 @@ from rectify_site.cli.printing import plain as plain_data
 from rectify_site.cli.reports import finding_lines
 from rectify_site.cli.words import harmless
 from rectify_site.documents import reading, writing
-from rectify_site.model.edition import Edition
+from rectify_site.model.edition import Edition, Snapshot
 from rectify_site.model.fields import public_text
 from rectify_site.model.findings import Finding, Level, Place
 from rectify_site.model.outputs import Artifact
@@ -56,7 +56,8 @@ def _page_facts(edition: Edition) -> list[Artifact]:
 
 
 def _cover(edition: Edition) -> list[Artifact]:
-    return [Artifact("cover.html", pages.cover(edition, some_settings(), sources(), 2022))]
+    again = Snapshot(year=2022, number=1, reason=edition.records[-1].number, replaces="0" * 64)
+    return [Artifact("cover.html", pages.cover(edition, some_settings(), sources(), again))]
 
 
 def _build_json(edition: Edition) -> list[Artifact]:

@@ -44,7 +44,7 @@ LOOK = """(whole) => {
       shape.push([tag, ...given.map((one) => one.name.toLowerCase()).sort()].join(" "));
       for (const one of given)
         if (!(one.name === "id" && heading.test(tag))) texts.push(one.name.toLowerCase() + "=" + one.value);
-      walk(child);
+      if (tag !== "noscript") walk(child);
     }
   };
   walk(whole.document);
