@@ -44,3 +44,9 @@ def after(day: date, count: int, holidays: Holidays = Holidays()) -> date:
         day += timedelta(days=1)
         count -= is_workday(day, holidays)
     return day
+
+
+def between(day: date, until: date, holidays: Holidays = Holidays()) -> int:
+    """How many working days follow a day, up to and with another; none where that is not later."""
+    span = (until - day).days
+    return sum(is_workday(day + timedelta(days=step), holidays) for step in range(1, span + 1))

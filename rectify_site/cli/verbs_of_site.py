@@ -17,9 +17,16 @@ from rectify_site.errors import FINDINGS, N_, UNCONFIRMED
     help=_("Show what is signed, what waits, what was found; of a TARGET: what is published there.")
 )
 @click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--timeliness", is_flag=True, help=_("how long events took to the public, against 20 working days")
+)
+@click.option("--recurring", is_flag=True, help=_("problems that read like one of another plan"))
 @click.pass_obj
-def status(state: State, target: Path | None) -> None:
+def status(state: State, target: Path | None, *, timeliness: bool, recurring: bool) -> None:
     """Show where the office stands, or a target."""
+    if timeliness or recurring:
+        _of_the_office(state, timeliness=timeliness)
+        return
     if target is not None:
         from rectify_site.cli.publications import say_releases
         from rectify_site.workflow import publishing
@@ -33,6 +40,21 @@ def status(state: State, target: Path | None) -> None:
 
     found = asking.status(state.project, moment())
     say_status(state.printer, found)
+    state.printer.data(found)
+
+
+def _of_the_office(state: State, *, timeliness: bool) -> None:
+    from rectify_site.cli import office_reports
+    from rectify_site.workflow import recurring as repeats
+    from rectify_site.workflow import timeliness as ways
+
+    if timeliness:
+        measured = ways.timeliness(state.project)
+        office_reports.say_timeliness(state.printer, measured)
+        state.printer.data(measured)
+        return
+    found = repeats.recurring(state.project)
+    office_reports.say_recurring(state.printer, found)
     state.printer.data(found)
 
 

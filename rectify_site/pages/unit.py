@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from rectify_site import links
@@ -12,6 +14,7 @@ from rectify_site.model.outputs import Page
 from rectify_site.model.units import Unit, UnitKind
 from rectify_site.pages.contact import of_unit
 from rectify_site.pages.lines import Line, heaps, late, line
+from rectify_site.pages.paging import Leaf, leaves
 from rectify_site.pages.roles import Part, own_news
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.pages.wording import listed
@@ -30,39 +33,48 @@ class Task(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Matters in which a unit has the same part."""
+    """Matters in which a unit has the same part: how many in all, and those that stand on this page."""
 
     words: str
+    number: int
     tasks: tuple[Task, ...]
+
+
+class Role(NamedTuple):
+    """A part that a unit has in a matter, in words."""
+
+    words: str
+    matter: Matter
 
 
 @page("unit")
 def units(view: View) -> Iterator[Page]:
-    """Every unit that has to do with a public matter."""
-    active = view.parts
-    for key, part in active.items():
-        here = Here(links.unit(key))
-        yield view.page(
-            Head(
-                here.path,
-                "unit",
-                part.unit.name,
-                view.crumbs(("按单位", links.UNITS)),
-                view.edition.published_at,
-            ),
-            unit=part.unit,
-            part=part,
-            as_of=view.edition.as_of,
-            newest=_newest(part),
-            reported=sum(own_news(part.unit, matter) is not None for matter in part.joint),
-            shared=_shared(view, part),
-            late=late(view, part.lead, here),
-            heaps=heaps(view, part.lead, here),
-            blocks=_blocks(view, part, here),
-            members=_members(view, part.unit, active, here),
-            successor=_successor(view, part.unit, active, here),
-            reach=of_unit(part.unit, view.settings),
-        )
+    """Every unit that has to do with a public matter; what it is not in the lead of goes on on other pages."""
+    for key, part in view.parts.items():
+        path, roles = links.unit(key), _roles(view, part)
+        for leaf in tuple(leaves(path, roles)) or (Leaf(path, 1, 1, ()),):
+            yield _page(view, part, leaf, Counter(role.words for role in roles))
+
+
+def _page(view: View, part: Part, leaf: Leaf[Role], numbers: Mapping[str, int]) -> Page:
+    here, crumbs = Here(leaf.path), view.crumbs(("按单位", links.UNITS))
+    return view.page(
+        Head(leaf.path, "unit", f"{part.unit.name}{leaf.title}", crumbs, view.edition.published_at),
+        unit=part.unit,
+        part=part,
+        as_of=view.edition.as_of,
+        newest=_newest(part),
+        reported=sum(own_news(part.unit, matter) is not None for matter in part.joint),
+        shared=_shared(view, part),
+        late=late(view, part.lead, here),
+        heaps=heaps(view, part.lead, here),
+        blocks=_blocks(view, part.unit, leaf, numbers),
+        members=_members(view, part.unit, view.parts, here),
+        successor=_successor(view, part.unit, view.parts, here),
+        reach=of_unit(part.unit, view.settings),
+        leaf=leaf,
+        pager=leaf.pager(links.unit(part.unit.id)),
+    )
 
 
 def _newest(part: Part) -> date | None:
@@ -70,14 +82,23 @@ def _newest(part: Part) -> date | None:
     return max(news, default=None)
 
 
-def _blocks(view: View, part: Part, here: Here) -> list[Block]:
+def _roles(view: View, part: Part) -> tuple[Role, ...]:
+    """What the unit is not in the lead of, block by block."""
     collective = part.unit.kind is UnitKind.COLLECTIVE
     given = (
         ("由全体成员共同负责" if collective else "点名由本单位负责", part.named),
         (_shared(view, part), part.joint),
         ("由本单位配合、督导或核查", part.helping),
     )
-    return [Block(words, _tasks(view, part.unit, kept, here)) for words, kept in given if kept]
+    return tuple(Role(words, matter) for words, kept in given for matter in kept)
+
+
+def _blocks(view: View, unit: Unit, leaf: Leaf[Role], numbers: Mapping[str, int]) -> list[Block]:
+    here = Here(leaf.path)
+    return [
+        Block(words, numbers[words], _tasks(view, unit, (role.matter for role in kept), here))
+        for words, kept in groupby(leaf.kept, key=lambda role: role.words)
+    ]
 
 
 def _shared(view: View, part: Part) -> str:

@@ -12,6 +12,7 @@ from rectify_site.model.edition import Resealing, Retirement, SealedYear, Snapsh
 from rectify_site.model.outputs import Page
 from rectify_site.model.records import Phase
 from rectify_site.model.units import HandPage
+from rectify_site.pages import paging
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, some_settings
 from tests.pages.district import HAND_PAGE, UNITS, district
 from tests.pages.site import made, read, sample, sources, text
@@ -58,6 +59,17 @@ def test_a_unit_that_was_renamed_points_on() -> None:
     units = (a_unit("old", "区建设局", succeeded_by="new"), a_unit("new", "区住建局"))
     records = [a_record(1, lead_units=("区建设局",)), a_record(2, lead_units=("区住建局",))]
     assert "本单位的职责现由区住建局承担。" in text(made(an_edition(records, units=units))[links.unit("old")])
+
+
+def test_a_unit_with_many_matters_goes_on_on_other_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "SIZE", 2)
+    built = made(district())
+    first, more = (text(built[path]) for path in (links.unit("dongqiaozhen"), "units/dongqiaozhen/2.html"))
+    assert "面向各镇街的共同任务 4 项" in first
+    assert "面向各镇街的共同任务 4 项" in more
+    assert "点名由本单位负责" not in more
+    leaves = [page.markdown for path, page in built.items() if "dongqiaozhen" in path]
+    assert sum(leaf.count('<li class="matter">') for leaf in leaves) == 5
 
 
 def test_a_unit_without_matters_has_no_page() -> None:
