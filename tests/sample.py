@@ -1,7 +1,7 @@
 """Signs the sample office as an office would have signed it.
 
-Four rounds; the first year is sealed, two mistakes are corrected, a page is withdrawn.
-``python -m tests.sample`` writes content/ledger.jsonl, approved.jsonl, checkpoint.txt and archive/2025 anew. The
+Five rounds; the first two years are sealed, two mistakes are corrected, a page is withdrawn.
+``python -m tests.sample`` writes content/ledger.jsonl, approved.jsonl, checkpoint.txt and archive/ anew. The
 drafts in content/ stand in their last state; each round sees them as they were on its cut-off date.
 """
 
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rectify_site.documents import reading, writing
 from rectify_site.ledger.entries import Change, CorrectionClass, Signature, WithdrawReason
-from rectify_site.model.records import Record
+from rectify_site.model.records import Plan, Record
 from rectify_site.model.reports import Notice, Report
 from rectify_site.model.states import until
 from rectify_site.workflow import archiving, removing, reviewing, signing
@@ -24,7 +24,6 @@ ROOT = Path(__file__).parents[1]
 MADE = ("ledger.jsonl", "approved.jsonl", "checkpoint.txt", "archive", ".lock")
 REASON = "录入时看错，与原表核对后改正"  # stands in the ledger and nowhere else
 DRAFTER, KEEPER, SIGNER = "郗一", "郗二", "郗三"  # names that stand nowhere else
-LATE_PLAN = "2025-xuncha"
 
 
 class Round(NamedTuple):
@@ -37,6 +36,7 @@ class Round(NamedTuple):
 
 
 ROUNDS = (
+    Round(date(2024, 12, 31), date(2025, 1, 14), "2025-01-15T10:30:00+08:00", "澄政整公〔2025〕1号"),
     Round(date(2025, 3, 10), date(2025, 3, 12), "2025-03-13T10:00:00+08:00", "澄整公〔2025〕1号"),
     Round(date(2025, 6, 30), date(2025, 7, 16), "2025-07-17T09:30:00+08:00", "澄整公〔2025〕2号"),
     Round(date(2025, 12, 31), date(2026, 1, 15), "2026-01-16T09:30:00+08:00", "澄整公〔2026〕1号"),
@@ -78,7 +78,7 @@ FORMER_TEXT = """# 2025年上半年现场接待时间
 每月第一个星期三上午9时至12时，牵头单位轮流到行政中心一号楼一层接待窗口听取意见。
 """
 WITHDRAWN = Round(date(2026, 6, 30), date(2026, 7, 16), "2026-07-17T09:00:00+08:00", "澄整公〔2026〕4号")
-SEALED_AFTER = {date(2025, 12, 31): 2025}
+SEALED_AFTER = {date(2024, 12, 31): 2024, date(2025, 12, 31): 2025}
 
 
 def salts() -> Iterator[str]:
@@ -94,8 +94,10 @@ def drafts_as_of(source: Path, target: Path, day: date) -> None:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(*MADE))
     (target / "pages" / f"{FORMER}.md").write_text(FORMER_TEXT, encoding="utf-8")
     last = max(turn.as_of for turn in ROUNDS)
-    if day < last:
-        shutil.rmtree(target / "plans" / LATE_PLAN)
+    for path in sorted(target.glob("plans/*/plan.yml")):
+        document = reading.read("plan", path.name, path.read_bytes()).document
+        if isinstance(document, Plan) and document.adopted_on and document.adopted_on > day:
+            shutil.rmtree(path.parent)
     for path in sorted(target.glob("plans/*/*/*.yml")):
         document = reading.read(path.parent.name.removesuffix("s"), path.name, path.read_bytes()).document
         if _begins_after(document, day):

@@ -1,5 +1,6 @@
 """The sample office is what it claims to be: signed as its drafts stand, clean, and with every state in it."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from rectify_site.model.due import Due, due
 from rectify_site.model.states import State, history, status
-from rectify_site.workflow import checking
+from rectify_site.workflow import checking, verifying
 from rectify_site.workflow.opening import open_office
 from tests import sample
 
@@ -46,3 +47,12 @@ def test_every_state_and_lateness_occur_and_no_event_is_refused() -> None:
     assert [record.id for record in records if history(record.events).refused] == []
     assert len([record for record in records if record.plan == "2024-minzhu"]) >= 14
     assert len(opened.office.plan_of["2024-minzhu"].directions) == 5
+
+
+def test_two_years_are_sealed_before_the_current_one_and_follow_each_other() -> None:
+    years = [ROOT / "content" / "archive" / year for year in ("2024", "2025")]
+    assert sum(path.stat().st_size for year in years for path in year.rglob("*") if path.is_file()) <= 4 << 20
+    tagged = hashlib.sha256((years[0] / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    info = (years[1] / "bag-info.txt").read_text(encoding="utf-8")
+    assert f"Previous-Year: 2024\nPrevious-Tag-Manifest: {tagged}\n" in info
+    assert [item.what for item in verifying.verify(ROOT, "archive")] == ["2024", "2025"]

@@ -1,21 +1,35 @@
 """Seal a year: the site as of 31 December as a BagIt bag (RFC 8493), the same bytes whenever it is made.
 
-The bag's cover page is a tag file, so that a reader opens ``index.html`` of the year and the payload stays the
-site itself. No clock: the date on the bag is the date of the last signature in it.
+The bag's cover page is a tag file, so that a reader opens ``index.html`` of the year and the payload stays what was
+published. No clock: the date on the bag is the date of the last signature in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
+from rectify_site.archive.bags import PAYLOAD
+from rectify_site.archive.documents import documents
 from rectify_site.documents.manifests import manifest
 from rectify_site.errors import N_, ArchiveError
 from rectify_site.model.edition import Edition, Snapshot
-from rectify_site.model.outputs import Artifact
+from rectify_site.model.outputs import Artifact, Page
 
-PAYLOAD = "data/"
+SITE = f"{PAYLOAD}site/"
+MARKDOWN = f"{PAYLOAD}markdown/"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+WACZ_LIST = "wacz-sha256.txt"
+CHECKPOINT = "checkpoint.txt"
+
+
+class Facts(NamedTuple):
+    """What an office says of its bag: who, which title, under which short name."""
+
+    office: str
+    title: str
+    origin: str
 
 
 def last_day(year: int) -> date:
@@ -48,45 +62,75 @@ def refuse_empty(edition: Edition, year: int) -> None:
         raise ArchiveError("A102", message, hint, exit_code=2, year=year)
 
 
+def payload(
+    site: Iterable[Artifact], pages: Iterable[Page], edition: Edition, tool: bytes
+) -> tuple[Artifact, ...]:
+    """What is kept of a year: the site, its pages as text, the documents, the checkpoint, what it was made with.
+
+    Names end in what any machine opens, and what a portal takes: the Markdown is ``.txt``.
+    """
+    site = tuple(site)
+    return (
+        *(Artifact(SITE + artifact.path, artifact.data) for artifact in site),
+        *(
+            Artifact(f"{MARKDOWN}{page.path.removesuffix('.html')}.txt", page.markdown.encode())
+            for page in pages
+        ),
+        *(Artifact(PAYLOAD + artifact.path, artifact.data) for artifact in documents(edition)),
+        *(Artifact(PAYLOAD + item.path, item.data) for item in site if item.path == CHECKPOINT),
+        Artifact(f"{PAYLOAD}tool/requirements.txt", tool),
+    )
+
+
 def bag(
-    site: Iterable[Artifact], edition: Edition, facts: Mapping[str, str], cover: bytes
+    kept: tuple[Artifact, ...], beside: Iterable[Artifact], archive: Artifact, edition: Edition, facts: Facts
 ) -> tuple[Artifact, ...]:
     """The files of the bag, paths from the folder of the year.
 
-    ``facts`` are the office, the year and the title for bag-info; ``cover`` is the page that opens the year.
+    ``beside`` are further tag files: the cover, the metadata, the list for the hand-over. The web archive stands next
+    to them and in a list of its own, so that the copy for the public can do without it and still be a whole bag.
     """
-    payload = tuple(Artifact(PAYLOAD + artifact.path, artifact.data) for artifact in site)
     tags = (
         Artifact("bagit.txt", DECLARATION),
-        Artifact("bag-info.txt", _info(payload, edition, facts)),
-        Artifact("index.html", cover),
-        Artifact("manifest-sha256.txt", manifest(payload)),
+        Artifact("bag-info.txt", _info(kept, edition, facts)),
+        Artifact("manifest-sha256.txt", manifest(kept)),
+        Artifact(WACZ_LIST, manifest([archive])),
+        *beside,
     )
-    return (*payload, *tags, Artifact("tagmanifest-sha256.txt", manifest(tags)))
+    return (*kept, *tags, Artifact("tagmanifest-sha256.txt", manifest(tags)), archive)
 
 
-def _info(payload: tuple[Artifact, ...], edition: Edition, facts: Mapping[str, str]) -> bytes:
-    octets = sum(len(artifact.data) for artifact in payload)
+def public_copy(files: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """The files of a bag that the site shows: all but the web archive, which repeats them."""
+    return tuple(item for item in files if "/" in item.path or not item.path.endswith(".wacz"))
+
+
+def _info(kept: tuple[Artifact, ...], edition: Edition, facts: Facts) -> bytes:
+    octets = sum(len(artifact.data) for artifact in kept)
+    snapshot = edition.snapshot or Snapshot(year=edition.as_of.year)
     lines = {
-        "Source-Organization": facts["office"],
-        "External-Description": facts["title"],
-        "External-Identifier": f"{facts['origin']}-{facts['year']}",
+        "Source-Organization": facts.office,
+        "External-Description": facts.title,
+        "External-Identifier": f"{facts.origin}-{snapshot.year}",
         "Bagging-Date": edition.published_at[:10],
         "Data-Cut-Off-Date": edition.as_of.isoformat(),
         "Ledger-Head": edition.head,
         "Ledger-Size": str(edition.size),
-        "Payload-Oxum": f"{octets}.{len(payload)}",
-        **_correction(edition.snapshot),
+        "Payload-Oxum": f"{octets}.{len(kept)}",
+        **_past(snapshot),
     }
     return "".join(f"{name}: {value}\n" for name, value in lines.items()).encode()
 
 
-def _correction(snapshot: Snapshot | None) -> dict[str, str]:
-    """What a correction (补封) says of itself in bag-info."""
-    if snapshot is None or not snapshot.number:
-        return {}
-    return {
+def _past(snapshot: Snapshot) -> Mapping[str, str]:
+    """The year before, and for a correction (补封) what it replaces."""
+    before = {
+        "Previous-Year": str(snapshot.previous_year),
+        "Previous-Tag-Manifest": snapshot.previous,
+    }
+    again = {
         "Correction-Number": str(snapshot.number),
         "Correction-Reason": snapshot.reason,
         "Replaces-Tag-Manifest": snapshot.replaces,
     }
+    return {**(before if snapshot.previous else {}), **(again if snapshot.number else {})}

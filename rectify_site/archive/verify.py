@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from rectify_site.archive.seal import DECLARATION, PAYLOAD
-from rectify_site.documents.manifests import broken
+from rectify_site.archive import bags
+from rectify_site.archive.bags import PAYLOAD, RESTORE
+from rectify_site.archive.seal import WACZ_LIST
 from rectify_site.errors import N_, ArchiveError
 from rectify_site.model.outputs import Artifact
 
-RESTORE = N_(
-    "restore the year from another copy (the site, the archive's disc); a sealed year is never mended by hand"
-)
-FAULTS = {
-    "missing": ("A203", N_("{where}: {path} is missing")),
-    "changed": ("A204", N_("{where}: {path} was changed")),
-    "extra": ("A205", N_("{where}: {path} was added after sealing")),
-}
+OURS = re.compile(r"^Ledger-Head: ", re.MULTILINE)
+PREVIOUS = re.compile(r"^Previous-(Year|Tag-Manifest): (.+)$", re.MULTILINE)
 
 
-def digest(artifacts: Iterable[Artifact]) -> str:
+class Folder(NamedTuple):
+    """The files of a bag: its tag files, and its payload, which streams by."""
+
+    tags: tuple[Artifact, ...]
+    payload: Iterable[Artifact]
+
+
+def folder_of(artifacts: Iterable[Artifact]) -> Folder:
+    """A bag whose files are all there already."""
+    files = tuple(artifacts)
+    tags = tuple(item for item in files if not item.path.startswith(PAYLOAD))
+    return Folder(tags, (item for item in files if item.path.startswith(PAYLOAD)))
+
+
+def digest(tags: Iterable[Artifact]) -> str:
     """The one digest that stands for a sealed year: of its tag manifest, which holds all others."""
-    listed = next((artifact.data for artifact in artifacts if artifact.path == "tagmanifest-sha256.txt"), b"")
+    listed = next((artifact.data for artifact in tags if artifact.path == "tagmanifest-sha256.txt"), b"")
     return hashlib.sha256(listed).hexdigest()
 
 
-def verify_as_sealed(where: str, artifacts: tuple[Artifact, ...], sealed: Sequence[str]) -> int:
+def verify_as_sealed(where: str, folder: Folder, sealed: Sequence[str]) -> int:
     """Hold a year against its manifests and against the digests of its seals, the one that counts last.
 
     Raises:
-        ArchiveError: A201–A205 as ``verify``; A206 for a year nobody sealed, A207 for another bag than the sealed one,
-            A208 for one that a correction replaced.
+        ArchiveError: as ``verify``; A206 for a year nobody sealed, A207 for another bag than the sealed one, A208 for
+            one that a correction replaced, A220 without its web archive.
 
     """
     if not sealed:
@@ -39,7 +50,7 @@ def verify_as_sealed(where: str, artifacts: tuple[Artifact, ...], sealed: Sequen
         raise ArchiveError(
             "A206", N_("{where} lies in the archive, but the ledger knows of no such seal"), hint, where=where
         )
-    if (found := digest(artifacts)) in sealed[:-1]:
+    if (found := digest(folder.tags)) in sealed[:-1]:
         hint = N_(
             "finish the correction that was cut short: run `rectify-site archive {where} --correct` again"
         )
@@ -47,35 +58,49 @@ def verify_as_sealed(where: str, artifacts: tuple[Artifact, ...], sealed: Sequen
         raise ArchiveError("A208", message, hint, where=where, number=len(sealed) - 1)
     if found != sealed[-1]:
         raise ArchiveError("A207", N_("{where} is not the year that was sealed"), RESTORE, where=where)
-    return verify(where, artifacts)
+    return verify(where, folder, whole=True)
 
 
-def verify(where: str, artifacts: Iterable[Artifact]) -> int:
-    """Hold a bag against its manifests; the number of files checked.
+def verify(where: str, folder: Folder, *, whole: bool = False) -> int:
+    """Hold a bag against its manifests; the number of files checked. ``whole``: with its web archive.
+
+    In a year that this tool sealed nothing may be added; in another's bag tag files that no list names are lawful.
 
     Raises:
-        ArchiveError: A201 not a bag, A202 a manifest that cannot be read, A203–A205 the first file that differs.
+        ArchiveError: A201–A205, A209–A214 as ``bags``; A220 the web archive is missing, A221 it was changed.
 
     """
-    files = {artifact.path: artifact.data for artifact in artifacts}
-    if files.get("bagit.txt") != DECLARATION or "manifest-sha256.txt" not in files:
-        raise ArchiveError("A201", N_("{where} is not a sealed year"), RESTORE, where=where)
-    tags = {path: data for path, data in files.items() if not path.startswith(PAYLOAD)}
-    tag_manifest = tags.pop("tagmanifest-sha256.txt", b"")
-    _hold(where, tag_manifest, tags)
-    _hold(
-        where,
-        files["manifest-sha256.txt"],
-        {path: data for path, data in files.items() if path.startswith(PAYLOAD)},
-    )
-    return len(files)
+    tags = {item.path: item.data for item in folder.tags}
+    bag = bags.read(where, tags)
+    archives = _web_archives(where, tags, whole=whole)
+    listed = (item for item in folder.tags if item.path not in archives)
+    return bags.check(where, bag, listed, folder.payload, strict=bool(OURS.search(bag.info))) + len(archives)
 
 
-def _hold(where: str, listed: bytes, files: dict[str, bytes]) -> None:
-    try:
-        faults = broken(listed, files)
-    except (ValueError, UnicodeDecodeError) as error:
-        raise ArchiveError("A202", N_("{where}: a manifest cannot be read"), RESTORE, where=where) from error
-    for path, fault in faults:
-        code, message = FAULTS[fault]
-        raise ArchiveError(code, message, RESTORE, where=where, path=path)
+def _web_archives(where: str, tags: Mapping[str, bytes], *, whole: bool) -> set[str]:
+    """The web archives of a year: they stand beside the bag's own files, and copies for the public leave them out."""
+    there = set()
+    for row in tags.get(WACZ_LIST, b"").decode(errors="replace").splitlines():
+        wanted, _, path = row.partition("  ")
+        if path not in tags:
+            if whole:
+                raise ArchiveError("A220", N_("{where}: {path} is missing"), RESTORE, where=where, path=path)
+        elif hashlib.sha256(tags[path]).hexdigest() != wanted:
+            raise ArchiveError("A221", N_("{where}: {path} was changed"), RESTORE, where=where, path=path)
+        else:
+            there.add(path)
+    return there
+
+
+def refuse_strange_past(where: str, tags: Iterable[Artifact], known: Mapping[int, Sequence[str]]) -> None:
+    """Hold what a year says of the year before it against the ledger's seals, also those that were replaced.
+
+    Raises:
+        ArchiveError: A230 when the ledger knows of no such seal.
+
+    """
+    info = next((item.data.decode() for item in tags if item.path == bags.INFO), "")
+    said = dict(PREVIOUS.findall(info))
+    if said and said.get("Tag-Manifest") not in known.get(int(said.get("Year", "0")), ()):
+        message = N_("{where} follows a sealed year {year} that the ledger does not know")
+        raise ArchiveError("A230", message, RESTORE, where=where, year=said.get("Year", ""))

@@ -91,7 +91,11 @@ def _decide(state: State, act: str, year: int, document: str) -> None:
     state.printer.data(line)
 
 
-@door.command(help=_("Verify the ledger, the site, a sealed year (archive YEAR), a folder, or all of it."))
+@door.command(
+    help=_(
+        "Verify the ledger, the site, a sealed year (archive YEAR), a bag, a published folder, a web archive, or all."
+    )
+)
 @click.argument("what", required=False)
 @click.argument("target", required=False)
 @click.option(
@@ -101,8 +105,11 @@ def _decide(state: State, act: str, year: int, document: str) -> None:
         "with ledger: go on with the restored ledger whose last line has this hash, whatever remembers another"
     ),
 )
+@click.option("--against", metavar="PLACE", help=_("another copy, a folder or an address: the same files?"))
 @click.pass_obj
-def verify(state: State, what: str | None, target: str | None, accept: str | None) -> None:
+def verify(
+    state: State, what: str | None, target: str | None, accept: str | None, against: str | None
+) -> None:
     """Verify papers and files."""
     from rectify_site.workflow import mending, verifying
 
@@ -114,6 +121,10 @@ def verify(state: State, what: str | None, target: str | None, accept: str | Non
             state.printer.line(N_("Overruled, and noted in the ledger: {where}"), where=one.where)
     with state.printer.working(N_("Verifying…")):
         found = verifying.verify(state.project, what, target)
+        if against is not None:
+            if what in {None, "ledger"} or (what == "archive" and target is None):
+                raise click.UsageError(_("say what is compared: verify site, archive YEAR, or a folder"))
+            found = (*found, verifying.against(state.project, str(what), target, against))
     for item in found:
         state.printer.line(
             N_("{what}: {count} whole {head}"), what=item.what, count=item.files, head=item.head

@@ -121,11 +121,19 @@ def stale(entries: Sequence[Entry], seal: Seals, now: Moment) -> bool:
     return lines_of(entries, seal.year, now) != sealed
 
 
-def snapshot(year: int, seal: Seals | None, reason: str | None) -> Snapshot:
-    """What the next bag of a year says of itself: the first, or the correction of the one that counts."""
-    if seal is None:
-        return Snapshot(year=year)
-    return Snapshot(year=year, number=len(seal.lines), reason=reason or "", replaces=seal.last.digest)
+def snapshot(entries: Sequence[Entry], year: int, reason: str | None) -> Snapshot:
+    """What the next bag of a year says of itself behind these lines: the first, or the correction of the one before.
+
+    It names the bag that then counts for the year before, so that the years are a chain.
+    """
+    known = seals(entries)
+    past = max((one for one in known if one < year), default=None)
+    before = {} if past is None else {"previous_year": past, "previous": known[past].last.digest}
+    if year not in known:
+        return Snapshot.model_validate({"year": year, **before})
+    seal = known[year]
+    again = {"number": len(seal.lines), "reason": reason or "", "replaces": seal.last.digest}
+    return Snapshot.model_validate({"year": year, **before, **again})
 
 
 def edition(entries: Sequence[Entry], contents: Mapping[str, Content], bag: Snapshot, now: Moment) -> Edition:

@@ -102,6 +102,8 @@ class Snapshot(Noun):
     number: int = 0
     reason: str = ""
     replaces: str = ""
+    previous_year: int = 0
+    previous: str = ""  # the digest of the year before, as it was sealed last
 
 
 class Edition(Noun):

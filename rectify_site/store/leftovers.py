@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import lzma
 import re
@@ -22,8 +23,9 @@ TAG = re.compile(r"<[^>]*>")
 BLANK = re.compile(r"\s+")
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-LOCKED_UP = (b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-"""How files begin whose text is packed in ways that are not opened here: PDF, RAR, 7z, gzip."""
+GZIP = b"\x1f\x8b"
+LOCKED_UP = (b"%PDF", b"Rar!", b"7z\xbc\xaf")
+"""How files begin whose text is packed in ways that are not opened here: PDF, RAR, 7z."""
 
 UNREADABLE = (
     *(SourceError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
@@ -92,6 +94,9 @@ def _parts(data: bytes, depth: int = 0) -> Iterator[bytes]:
     """
     if data.startswith(LOCKED_UP):
         raise ValueError(PACKED)
+    if data.startswith(GZIP):
+        yield _unpacked(data)
+        return
     if not data.startswith(ZIP):
         yield data
         return
@@ -104,6 +109,15 @@ def _parts(data: bytes, depth: int = 0) -> Iterator[bytes]:
             yield member.filename.encode(errors="replace")
             with book.open(member) as file:
                 yield from _parts(file.read(MEMBER_LIMIT), depth + 1)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The bytes of all members of a gzip file: a web archive has one for each page."""
+    with gzip.GzipFile(fileobj=BytesIO(data)) as file:
+        plain = file.read(MEMBER_LIMIT + 1)
+    if len(plain) > MEMBER_LIMIT:
+        raise ValueError(TOO_MUCH)
+    return plain
 
 
 def _texts(data: bytes) -> Iterator[str]:

@@ -225,5 +225,22 @@ def sealed(home: Project) -> dict[int, tuple[Artifact, ...]]:
 
 def tree(folder: Path) -> tuple[Artifact, ...]:
     """All files under a folder, sorted; links are refused."""
-    paths = sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    return tuple(Artifact(path.relative_to(folder).as_posix(), files.read(path)) for path in paths)
+    return tuple(stream(folder, folder))
+
+
+def stream(folder: Path, root: Path) -> Iterator[Artifact]:
+    """The files under a folder one after the other, sorted, with their paths from ``root``; links are refused."""
+    for path in sorted(path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()):
+        yield Artifact(path.relative_to(root).as_posix(), files.read(path))
+
+
+def outside(folder: Path, inner: str) -> tuple[Artifact, ...]:
+    """The files of a folder that do not lie in one of its folders."""
+    paths = sorted(path for path in folder.iterdir() if path.name != inner)
+    return tuple(item for path in paths for item in _alone(path, folder))
+
+
+def _alone(path: Path, root: Path) -> tuple[Artifact, ...]:
+    if path.is_dir() and not path.is_symlink():
+        return tuple(stream(path, root))
+    return (Artifact(path.relative_to(root).as_posix(), files.read(path)),)

@@ -45,7 +45,7 @@ def archive(root: Path, year: int, clock: Clock) -> Sealed:
         if known is not None:
             return _restored(home, made, chain, known)
         seal.refuse_early(editions.cut_off(chain.entries), year)
-        told = years.snapshot(year, None, None)
+        told = years.snapshot(chain.entries, year, None)
         bag = sealing.bag_of(home, made, chain, told, clock.at)
         folder = home.archive / str(year)
         if not folder.exists():

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from rectify_site import pages
 from rectify_site.archive import verify as bags
+from rectify_site.archive.seal import public_copy
 from rectify_site.errors import N_, ArchiveError, SourceError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions, release, years
@@ -99,7 +100,7 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
             Artifact(f"{SEALED}{year}/{item.path}", item.data)
             for year, bag in sealed.items()
             if not known[year].retired
-            for item in bag
+            for item in public_copy(bag)
         ]
         found = guarding.examined(edition, named_inputs.waivers(home))
         guarding.refuse_faults(found)
@@ -127,7 +128,7 @@ def sealed_years(home: Project, known: Mapping[int, Seals]) -> dict[int, tuple[A
         hint = N_("restore it from another copy of content/archive, or from the site")
         raise ArchiveError("A106", N_("the year {year} is not in content/archive"), hint, year=missing)
     for year, bag in found.items():
-        bags.verify_as_sealed(str(year), bag, known[year].digests if year in known else ())
+        bags.verify_as_sealed(str(year), bags.folder_of(bag), known[year].digests if year in known else ())
     return found
 
 

@@ -102,21 +102,22 @@ def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: 
             sealing.put(home, year, bag)
         sealing.tidy(home, chain.entries)
         files.write(home.content / "approved.jsonl", kept)
-        left, unread = _search(home, words, [home.archive / str(year) for year in years.bags])
+        left, unread = _search(home, words, sorted(home.archive.glob("[0-9]*")))
     bound = [path for path in left if path == home.content / "ledger.jsonl" or home.archive in path.parents]
     free = [path for path in left if path not in bound]
     named = [tuple(home.name(path) for path in found) for found in (removed, rewritten, free, unread, bound)]
     return Purged(len(wanted), lines, tuple(years.bags), *named)
 
 
-def _search(home: Project, words: _Words, corrected: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+def _search(home: Project, words: _Words, sealed: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """The files that still hold the words, and those that could not be looked into.
 
-    The next build writes the site anew. In a year that was just made without them, a short word stands by chance.
+    The next build writes the site anew. The sealed years show none of the texts any more: there a short word stands by
+    chance.
     """
-    left, unread = leftovers.holding(home.root, words.told, [home.site, *corrected])
+    left, unread = leftovers.holding(home.root, words.told, [home.site, *sealed])
     telling = _Words(tuple(text for text in words.texts if len(text) >= SHORT))
-    for folder in corrected:
+    for folder in sealed:
         more, closed = leftovers.holding(folder, telling.told, ())
         left, unread = left + more, unread + closed
     return left, unread

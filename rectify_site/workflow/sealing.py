@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from rectify_site import links, pages
-from rectify_site.archive import seal
+from rectify_site.archive import seal, tool
 from rectify_site.archive import verify as bags
+from rectify_site.archive.metadata import metadata
 from rectify_site.errors import N_, USAGE, ArchiveError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import years
 from rectify_site.ledger.entries import Change, Entry, Op
 from rectify_site.ledger.years import Seals
-from rectify_site.model.edition import Snapshot
-from rectify_site.model.outputs import Artifact
+from rectify_site.model.edition import Edition, Snapshot
+from rectify_site.model.outputs import Artifact, Page
 from rectify_site.model.records import Scope
+from rectify_site.papers.transfer import transfer_list
 from rectify_site.store import projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.workflow.building import Making, make_site, papers, refuse_leaks
@@ -53,17 +56,35 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     made = _at_its_address(made, snapshot.year)
     edition = years.edition(chain.entries, chain.contents, snapshot, at)
     seal.refuse_empty(edition, snapshot.year)
-    _, site = make_site(edition, made, papers(edition, chain, made, home), ())
-    facts = {
-        "office": made.settings.office,
-        "title": f"{made.settings.site_name}（{snapshot.year}年度）",
-        "origin": made.settings.origin,
-        "year": str(snapshot.year),
-    }
-    cover = pages.cover(edition, made.settings, made.sources, snapshot)
-    files = seal.bag(site, edition, facts, cover)
-    refuse_leaks(files, edition, chain, made, home)
-    return Bag(files, len(edition.records))
+    planned, site = make_site(edition, made, papers(edition, chain, made, home), ())
+    kept = seal.payload(site, planned, edition, tool.requirements())
+    archive = Artifact(f"{snapshot.year}.wacz", _web_archive(edition, made, site, planned))
+    files = {item.path: item.data for item in (*kept, archive)}
+    beside = (
+        Artifact("index.html", pages.cover(edition, made.settings, made.sources, snapshot)),
+        Artifact("transfer-list.xlsx", transfer_list(edition, made.settings.office, files, seal.SITE)),
+        metadata(edition, made.settings, kept),
+    )
+    facts = seal.Facts(made.settings.office, _title(made, snapshot.year), made.settings.origin)
+    made_of = seal.bag(kept, beside, archive, edition, facts)
+    refuse_leaks(
+        seal.public_copy(made_of), edition, chain, made, home
+    )  # the web archive repeats what is seen here
+    return Bag(made_of, len(edition.records))
+
+
+def _title(made: Making, year: int) -> str:
+    return f"{made.settings.site_name}（{year}年度）"
+
+
+def _web_archive(edition: Edition, made: Making, site: Files, planned: Iterable[Page]) -> bytes:
+    """The same pages as web archives are kept; an office without an address has one that nobody else can have."""
+    from rectify_site.archive.wacz import Collection, wacz
+
+    address = made.settings.site_url or f"http://{made.settings.origin}.invalid/"
+    moment = datetime.fromisoformat(edition.published_at).astimezone(UTC)
+    title = _title(made, edition.as_of.year)
+    return wacz(site, planned, Collection(title, address, moment.strftime("%Y-%m-%dT%H:%M:%SZ")))
 
 
 def _at_its_address(made: Making, year: int) -> Making:
@@ -71,7 +92,7 @@ def _at_its_address(made: Making, year: int) -> Making:
     url = made.settings.site_url
     if url is None:
         return made
-    own = f"{url.rstrip('/')}/{links.archive(year).removesuffix('index.html')}{seal.PAYLOAD}"
+    own = f"{url.rstrip('/')}/{links.archive(year).removesuffix('index.html')}{seal.SITE}"
     return made._replace(settings=made.settings.model_copy(update={"site_url": own}))
 
 
@@ -100,17 +121,18 @@ def held(home: Project, known: Seals) -> Files | None:
     """The bag in the archive, whole: the one that counts, or one that it replaces; None where there is none.
 
     Raises:
-        ArchiveError: A201–A205 it is damaged, A207 it is no bag of this year.
+        ArchiveError: A20x it is damaged, A207 it is no bag of this year.
 
     """
     folder = home.archive / str(known.year)
     if not folder.is_dir():
         return None
     found = projects.tree(folder)
+    there = bags.folder_of(found)
     if bags.digest(found) in known.digests:
-        bags.verify(str(known.year), found)
+        bags.verify(str(known.year), there)
     else:
-        bags.verify_as_sealed(str(known.year), found, known.digests)
+        bags.verify_as_sealed(str(known.year), there, known.digests)
     return found
 
 
@@ -124,8 +146,9 @@ def as_sealed(home: Project, made: Making, chain: Chain, known: Seals) -> Bag | 
 
     None when it does not come out the same, because settings, templates or the program have changed since.
     """
-    told = years.snapshot(known.year, known.before, known.last.reason)
-    bag = bag_of(home, made, Chain(chain.entries[: known.last.seq - 1], chain.contents), told, known.last.at)
+    before = chain.entries[: known.last.seq - 1]
+    told = years.snapshot(before, known.year, known.last.reason)
+    bag = bag_of(home, made, Chain(before, chain.contents), told, known.last.at)
     return bag if bag.digest == known.last.digest else None
 
 
@@ -151,7 +174,7 @@ def reseal(
     found: list[Resealed] = []
     for known, reason in corrections:
         lines = (*chain.entries, *(one.line for one in found))
-        told = years.snapshot(known.year, known, reason)
+        told = years.snapshot(lines, known.year, reason)
         bag = bag_of(home, made, Chain(lines, chain.contents), told, at)
         found.append(Resealed(line(lines[-1], told, bag, at), bag))
     return tuple(found)

@@ -215,7 +215,7 @@ def test_the_cover_of_a_year_is_a_whole_document() -> None:
     cover = pages.cover(district(), some_settings(), sources(), Snapshot(year=2022)).decode()
     assert cover.startswith("<!doctype html>")
     assert "<script" not in cover
-    assert 'href="data/index.html"' in cover
+    assert 'href="data/site/index.html"' in cover
     assert "sha256sum -c manifest-sha256.txt" in cover
     assert "补封" not in cover
     again = Snapshot(year=2022, number=1, reason="依规定不再公开")

@@ -295,7 +295,7 @@ def test_the_paper_of_a_plan_settles_its_matters_and_leaves_their_day(office: Pa
     found = asking.status(office)
     assert (found.unconfirmed, len(found.withdrawn)) == ((), 5)
     built = building.build(office)
-    assert built.records == 22 - 4
+    assert built.records == 25 - 4
     page = (office / "site" / "records" / f"{RECORD}.html").read_text(encoding="utf-8")
     assert "2026-08-02 09:00" in page
     assert "已移交档案馆" in page

@@ -1,11 +1,14 @@
 """A sealed year changes only by number: what was taken back is gone, and the chain says which bag it replaced."""
 
+import gzip
 import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,7 @@ from rectify_site.workflow import (
     archiving,
     building,
     mending,
+    publishing,
     purging,
     removing,
     reviewing,
@@ -59,7 +63,7 @@ def january(office: Path) -> Path:
     )
     entries = chain.read(b"".join(kept))
     (content / "checkpoint.txt").write_bytes(chain.checkpoint(entries, "chenghu-qu"))
-    for gone in (content / "archive", office / "site"):
+    for gone in (content / "archive" / str(YEAR), office / "site"):
         shutil.rmtree(gone)
     archiving.archive(office, YEAR, clock("2026-01-17T09:00:00+08:00"))
     return office
@@ -97,9 +101,21 @@ def signed_again(root: Path, old: str, new: str, change: Change) -> None:
     assert signing.approve(root, chosen, paper, clock(AT)).entries
 
 
+def opened(data: bytes) -> Iterator[bytes]:
+    """The bytes of a file, and of what is packed in it, however deep."""
+    yield data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as book:
+            yield from (part for name in book.namelist() for part in opened(book.read(name)))
+    elif data.startswith(b"\x1f\x8b"):
+        yield gzip.decompress(data)
+
+
 def grep(folder: Path, word: str) -> list[str]:
     found = sorted(
-        path for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and any(word.encode() in part for part in opened(path.read_bytes()))
     )
     return [path.relative_to(folder).as_posix() for path in found]
 
@@ -116,21 +132,22 @@ def lines(root: Path) -> list[dict[str, object]]:
 @pytest.mark.slow
 def test_a_text_that_is_purged_from_a_sealed_year_is_nowhere_and_everything_verifies(office: Path) -> None:
     first = digest(tree(folder(office)))
-    assert grep(folder(office), WORDS)
+    shown = grep(folder(office), WORDS)
+    assert {"2025.wacz", "data/documents/record.json", f"data/site/records/{RECORD}.html"} <= set(shown)
     withdrawn(office)
     purged = purging.purge(office, RECORD, LATER, reseal=True)
     assert (purged.years, purged.left, purged.bound, purged.unread) == ((YEAR,), (), (), ())
     building.build(office)
     assert grep(office, WORDS) == []
-    assert [item.what for item in verifying.verify(office)] == ["ledger", "site", "2025"]
-    for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+    assert [item.what for item in verifying.verify(office)] == ["ledger", "site", "2024", "2025"]
+    for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt", "wacz-sha256.txt"):
         command = ["sha256sum", "-c", "--strict", "--quiet", manifest]
         assert subprocess.run(command, cwd=folder(office), check=False).returncode == 0
     line = lines(office)[-1]
     assert (line["op"], line["change"], line["reason"]) == ("seal", "correction", WHY)
     assert line["basis"] == f"补封（第1次），代替 {first}"
     assert line["digest"] == digest(tree(folder(office)))
-    page = (folder(office) / "data" / "records" / f"{RECORD}.html").read_text(encoding="utf-8")
+    page = (folder(office) / "data" / "site" / "records" / f"{RECORD}.html").read_text(encoding="utf-8")
     assert "撤下说明" in page
     told = (office / "site" / "archive" / "index.html").read_text(encoding="utf-8")
     assert "补封（第1次），原因：依规定不再公开" in told
@@ -151,8 +168,8 @@ def test_a_correction_takes_back_and_changes_nothing_else(january: Path) -> None
     assert archiving.correct(office, YEAR, WHY, clock()).number == 1
     after = {item.path: item.data for item in tree(folder(office))}
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    assert "data/records/2024-minzhu-03.html" in changed
-    assert not {f"data/records/2024-minzhu-{number}.html" for number in ("07", "12")} & changed
+    assert "data/site/records/2024-minzhu-03.html" in changed
+    assert not {f"data/site/records/2024-minzhu-{number}.html" for number in ("07", "12")} & changed
     verifying.verify(office, "archive", str(YEAR))
 
 
@@ -224,7 +241,7 @@ def test_a_year_whose_folder_is_lost_is_made_again_byte_for_byte(january: Path) 
     shutil.rmtree(folder(january))
     archiving.archive(january, YEAR, clock("2031-01-01T00:00:00+08:00"))
     assert tree(folder(january)) == before
-    assert len([line for line in lines(january) if line["op"] == "seal"]) == 1
+    assert [line["id"] for line in lines(january) if line["op"] == "seal"] == ["2024", "2025"]
 
 
 @pytest.mark.slow
@@ -267,13 +284,42 @@ def test_a_retired_year_is_offline_and_whole(office: Path) -> None:
 @pytest.mark.slow
 def test_a_damaged_year_is_not_thrown_away_by_a_purge(office: Path) -> None:
     withdrawn(office)
-    path = folder(office) / "data" / "index.html"
+    path = folder(office) / "data" / "site" / "index.html"
     path.chmod(0o644)
     path.write_bytes(b"")
     before = tree(office / "content")
     with pytest.raises(ArchiveError, match="A204"):
         purging.purge(office, RECORD, LATER, reseal=True)
     assert tree(office / "content") == before
+
+
+@pytest.mark.slow
+def test_two_copies_of_a_year_are_compared_file_by_file(office: Path) -> None:
+    building.build(office)
+    copy = office / "site" / "archive" / str(YEAR)
+    assert verifying.against(office, "archive", str(YEAR), str(copy)).files > 100
+    assert verifying.verify(office, str(copy))
+    (copy / "more.txt").write_bytes(b"")
+    with pytest.raises(ArchiveError, match="A252"):
+        verifying.against(office, "archive", str(YEAR), str(copy))
+    (copy / "index.html").write_bytes(b"x")
+    with pytest.raises(ArchiveError, match="A251"):
+        verifying.against(office, "archive", str(YEAR), str(copy))
+    (copy / "bagit.txt").unlink()
+    with pytest.raises(ArchiveError, match="A250"):
+        verifying.against(office, str(folder(office)), None, str(copy))
+
+
+@pytest.mark.slow
+def test_a_damaged_release_is_named(office: Path, tmp_path: Path) -> None:
+    building.build(office)
+    publishing.publish(office, tmp_path / "www")
+    (found,) = verifying.verify(office, str(tmp_path / "www"))
+    page = tmp_path / "www" / "releases" / publishing.status(tmp_path / "www")[0].digest / "index.html"
+    page.write_bytes(b"x")
+    with pytest.raises(ArchiveError, match="A114"):
+        verifying.verify(office, str(tmp_path / "www"))
+    assert found.what
 
 
 def purge(root: Path) -> object:
@@ -326,7 +372,7 @@ def cut(office: Path, root: Path, work: Callable[[Path], object]) -> int:
     assert grep(root / "content", WORDS) == []
     assert verifying.verify(root, "ledger")
     assert verifying.verify(root, "archive", str(YEAR))
-    assert [path.name for path in project(root).archive.iterdir()] == [str(YEAR)]
+    assert {path.name for path in project(root).archive.iterdir()} == {"2024", "2025"}
     return ended
 
 
