@@ -12,7 +12,6 @@ from rectify_site.model.edition import Resealing, Retirement, SealedYear, Snapsh
 from rectify_site.model.outputs import Page
 from rectify_site.model.records import Phase
 from rectify_site.model.units import HandPage
-from rectify_site.pages import paging
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, some_settings
 from tests.pages.district import HAND_PAGE, UNITS, district
 from tests.pages.site import made, read, sample, sources, text
@@ -62,7 +61,7 @@ def test_a_unit_that_was_renamed_points_on() -> None:
 
 
 def test_a_unit_with_many_matters_goes_on_on_other_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "SIZE", 2)
+    monkeypatch.setattr(links, "SIZE", 2)
     built = made(district())
     first, more = (text(built[path]) for path in (links.unit("dongqiaozhen"), "units/dongqiaozhen/2.html"))
     assert "面向各镇街的共同任务 4 项" in first
