@@ -41,6 +41,7 @@ FLOORS = {
     "charts": 2,
     "documents": 2,
     "links": 2,
+    "packing": 2,
     "registry": 2,
     "settings": 2,
     "workdays": 2,

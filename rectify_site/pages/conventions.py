@@ -13,8 +13,8 @@ from rectify_site.model.outputs import Page, Tag
 from rectify_site.pages.nav import Column, base_path, column_of
 from rectify_site.pages.on_the_web import moment, web_page
 from rectify_site.pages.structured import structured
-from rectify_site.pages.wording import short
 from rectify_site.settings import Settings
+from rectify_site.tables.wording import short
 
 LISTS = frozenset(
     {

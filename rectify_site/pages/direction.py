@@ -11,10 +11,10 @@ from rectify_site.model.records import Direction
 from rectify_site.pages.lines import heaps, late
 from rectify_site.pages.summary import summary
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import direction_name
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.places import on_page
+from rectify_site.tables.wording import direction_name
 
 LONG = 40
 """Characters of a title beyond which the page says it in full below."""

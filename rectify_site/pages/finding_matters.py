@@ -13,9 +13,9 @@ from rectify_site.pages.entries import Entry as Told
 from rectify_site.pages.entries import entries
 from rectify_site.pages.lines import badge, flag, line
 from rectify_site.pages.view import Here, View
-from rectify_site.pages.wording import deadline_words, heading, short
 from rectify_site.search.entries import Badge, Entry, Field, Rank
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.wording import deadline_words, heading, short
 
 Texts = Iterator[Field]
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.pages.view import Here
-from rectify_site.pages.wording import short
 from rectify_site.render.escape import Safe
+from rectify_site.tables.wording import short
 
 NAME = 40
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rectify_site import links
 from rectify_site.model.outputs import Page
 from rectify_site.pages.view import ABOUT, Head, View
-from rectify_site.pages.wording import short
 from rectify_site.registry import page
 from rectify_site.render.prose import prose
+from rectify_site.tables.wording import short
 
 
 @page("page")

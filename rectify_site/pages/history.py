@@ -6,29 +6,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rectify_site import links
-from rectify_site.model import words
-from rectify_site.model.edition import Changed, Part, Publication
-from rectify_site.model.events import EventKind
+from rectify_site.model.edition import Publication
 from rectify_site.model.fields import public_text
-from rectify_site.model.records import Plan
-from rectify_site.model.states import State
 from rectify_site.pages.view import ABOUT, Here, View
-from rectify_site.pages.wording import HEADING, heading, short
 from rectify_site.render.escape import Safe
+from rectify_site.tables.acts import Act, act
+from rectify_site.tables.wording import HEADING, heading, short
 
-WITHDRAWN = "撤下"
 CORRECTED = "correction"
-
-
-class Act(NamedTuple):
-    """One act of publication: when, what kind, why, under which number, and what it changed."""
-
-    at: str
-    words: str
-    why: str
-    document: str
-    changes: tuple[str, ...]
-    moved: bool  # whether the state of a matter is another one since
 
 
 class Update(NamedTuple):
@@ -37,38 +22,6 @@ class Update(NamedTuple):
     act: Act
     title: str
     href: Safe
-
-
-def act(done: Publication, plan: Plan | None = None) -> Act:
-    """An act in public words; ``plan`` is that of the matter, because the words of states depend on it."""
-    return Act(
-        at=done.at,
-        words=words.CHANGE.get(done.change or "", WITHDRAWN),
-        why=words.FAULT.get(done.fault or "", ""),
-        document=done.document or "",
-        changes=tuple(_said(change, plan) for change in done.changed),
-        moved=any(change.part is Part.STATUS for change in done.changed),
-    )
-
-
-def _said(change: Changed, plan: Plan | None) -> str:
-    """牵头单位：由甲改为乙."""
-    before, after = (_value(change.part, value, plan) for value in (change.before, change.after))
-    name = words.PART[change.part]
-    if change.part is Part.FIGURE:
-        name = change.name
-    elif change.name:
-        name = f"“{words.EVENT[EventKind(change.name)]}”的{name}"
-    if before and after:
-        return f"{name}：由{before}改为{after}"
-    return f"{name}：增加{after}" if after else f"{name}：去掉{before}"
-
-
-def _value(part: Part, value: str, plan: Plan | None) -> str:
-    if part is not Part.STATUS:
-        return value
-    state = words.state(State(value), plan) if plan else words.STATE[State(value)]
-    return f"“{state}”"
 
 
 def shown(view: View) -> tuple[Publication, ...]:

@@ -18,10 +18,10 @@ from rectify_site.pages.lines import Line, late, line
 from rectify_site.pages.reporting import listed
 from rectify_site.pages.summary import chart, summary
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import plan_name
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.places import of_site
+from rectify_site.tables.wording import plan_name
 
 NEWS, LATE, REPORTS = 6, 6, 3
 QUIET = frozenset({EventKind.REGISTERED, EventKind.OBJECTION, EventKind.FEEDBACK})

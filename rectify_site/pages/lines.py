@@ -12,12 +12,12 @@ from rectify_site.model.due import Due
 from rectify_site.model.events import Event, EventKind, Pace
 from rectify_site.model.fields import public_text
 from rectify_site.model.states import Group, State
-from rectify_site.pages.notice_days import span
 from rectify_site.pages.view import Here, View
-from rectify_site.pages.wording import deadline_words, heading, listed, short
 from rectify_site.render.escape import Safe
 from rectify_site.render.templates import piece
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.notice_days import span
+from rectify_site.tables.wording import deadline_words, heading, listed, short
 
 MOVED = "moved"
 

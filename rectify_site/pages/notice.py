@@ -9,8 +9,8 @@ from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
 from rectify_site.pages.hung import Hung, stands
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import HEADING, short
 from rectify_site.registry import page
+from rectify_site.tables.wording import HEADING, short
 
 
 @page("notice")

@@ -15,9 +15,9 @@ from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.lines import Heap, items
 from rectify_site.pages.summary import summary
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import direction_name, listed
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.wording import direction_name, listed
 
 LONG = 300
 """Matters of a plan beyond which its page lists its directions only."""

@@ -15,12 +15,16 @@ from rectify_site.model.states import OPEN, Group, State
 from rectify_site.pages import responsibility
 from rectify_site.pages.contact import Reach, of_matter
 from rectify_site.pages.entries import Entry, Shown, entries, evidence
-from rectify_site.pages.history import act
 from rectify_site.pages.lines import Badge, badge, flag, last
 from rectify_site.pages.on_the_web import web_page
 from rectify_site.pages.steps import steps
 from rectify_site.pages.view import Crumbs, Head, Here, View
-from rectify_site.pages.wording import (
+from rectify_site.registry import page
+from rectify_site.render.escape import Safe
+from rectify_site.render.templates import piece
+from rectify_site.tables.acts import act
+from rectify_site.tables.matters import Matter
+from rectify_site.tables.wording import (
     CRUMB,
     HEADING,
     deadline_words,
@@ -30,10 +34,6 @@ from rectify_site.pages.wording import (
     numbered,
     short,
 )
-from rectify_site.registry import page
-from rectify_site.render.escape import Safe
-from rectify_site.render.templates import piece
-from rectify_site.tables.matters import Matter
 
 PROOFS = {EventKind.ACCEPTED: "核查通过", EventKind.NOTICE_RESULT: "公示", EventKind.CLOSED: "销号"}
 """What shows that a matter is done, beside its evidence."""

@@ -12,10 +12,10 @@ from rectify_site.pages.lines import Heap, items
 from rectify_site.pages.paging import Leaf, leaves
 from rectify_site.pages.summary import summary
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import HEADING, short
 from rectify_site.registry import page
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.places import of_site
+from rectify_site.tables.wording import HEADING, short
 
 
 @page("records")

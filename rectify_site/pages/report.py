@@ -17,10 +17,10 @@ from rectify_site.pages.lines import Heap, Late, heaps, late
 from rectify_site.pages.reporting import reach, reported
 from rectify_site.pages.summary import Summary, chart, summary
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import HEADING, short
 from rectify_site.registry import page
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import ordinal
+from rectify_site.tables.wording import HEADING, short
 
 LONG = 300
 """Matters beyond which a report gives their number only."""

@@ -10,11 +10,11 @@ from rectify_site import links
 from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
-from rectify_site.pages.notice_days import as_day
 from rectify_site.pages.view import Here, View
-from rectify_site.pages.wording import deadline_words
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.notice_days import as_day
+from rectify_site.tables.wording import deadline_words
 
 
 class Name(NamedTuple):

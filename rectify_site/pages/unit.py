@@ -15,12 +15,12 @@ from rectify_site.model.units import Unit, UnitKind
 from rectify_site.pages.contact import of_unit
 from rectify_site.pages.lines import Line, heaps, late, line
 from rectify_site.pages.paging import Leaf, leaves
-from rectify_site.pages.roles import Part, own_news
 from rectify_site.pages.view import Head, Here, View
-from rectify_site.pages.wording import listed
 from rectify_site.registry import page
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.roles import Part, own_news
+from rectify_site.tables.wording import listed
 
 
 class Task(NamedTuple):

@@ -16,12 +16,12 @@ from rectify_site.model.outputs import Page, Table
 from rectify_site.model.records import Plan
 from rectify_site.model.reports import Notice
 from rectify_site.model.states import State
-from rectify_site.pages.roles import Part, parts
-from rectify_site.pages.wording import plan_name
 from rectify_site.render.escape import Safe, address
 from rectify_site.render.templates import Templates, minute, write
 from rectify_site.settings import Settings
 from rectify_site.tables.matters import Matter, counted
+from rectify_site.tables.roles import Part, parts
+from rectify_site.tables.wording import plan_name
 
 Crumbs = tuple[tuple[str, str], ...]
 ABOUT = "about"

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rectify_site.papers.packing import packed
+from rectify_site.packing import packed
 
 Value = str | int | date | None
 

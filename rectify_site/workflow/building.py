@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rectify_site import pages
+from rectify_site import channels, pages
 from rectify_site.archive import verify as bags
 from rectify_site.archive.seal import public_copy
 from rectify_site.errors import N_, ArchiveError, SourceError
@@ -176,7 +176,11 @@ def make_site(
     planned, facts = plan(edition, made)
     framed = frame(planned, facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)
-    beside = (*papers, *search_files(edition, made, planned))
+    beside = (
+        *papers,
+        *search_files(edition, made, planned),
+        *channels.of(edition, made.settings, made.rule),
+    )
     return planned, assembly.assemble(planned, framed, beside, sealed, rules)
 
 
