@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PROSE = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
-COMMAND = re.compile(r"^ *(?:\.venv/bin/|\.\./\.venv/bin/)?rectify-site ([a-z]+)(.*)$", re.MULTILINE)
+COMMAND = re.compile(
+    r"^ *(?:\.venv/bin/|\.\./\.venv/bin/)?rectify-site ([a-z]+(?:-[a-z]+)*)(.*)$", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize("name", sorted(reference.pages()))

