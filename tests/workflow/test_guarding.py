@@ -127,7 +127,8 @@ def test_a_build_that_tells_too_much_is_not_put_in_place(
 
 def test_a_superseded_text_is_kept_from_every_page(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     signed(office, f"，{OLD}", "", monkeypatch)
-    page = next(item for item in tree(office / "site") if OLD.encode() in item.data)
+    old = (item for item in tree(office / "site") if OLD.encode() in item.data)
+    page = next(item for item in old if item.path.startswith("records/"))
     building.build(office)
     assert not [
         item.path
