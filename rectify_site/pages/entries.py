@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from rectify_site import links
 from rectify_site.model import words
-from rectify_site.model.events import Event, EventKind, Figure, Pace, Satisfaction
+from rectify_site.model.events import Event, EventKind, Pace, Satisfaction
 from rectify_site.model.fields import public_text
 from rectify_site.pages.view import Here, View
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.notice_days import as_day, span
-from rectify_site.tables.wording import listed, plan_name, short
+from rectify_site.tables.wording import figure, listed, plan_name, short
 
 SILENT = frozenset({EventKind.OBJECTION, EventKind.DELAY_EXPLAINED})
 """Kinds whose text is not repeated: objectors are never shown, and why it is late has a section of its own."""
@@ -60,11 +60,6 @@ class Told(NamedTuple):
 
 
 Teller = Callable[[Told], Iterator[Fact]]
-
-
-def figure(given: Figure) -> str:
-    """现场办公 12次."""
-    return f"{given.label} {'约' if given.approximate else ''}{given.value}{given.unit or ''}"
 
 
 def evidence(event: Event) -> tuple[Shown, ...]:

@@ -14,12 +14,11 @@ from rectify_site.model.outputs import Page
 from rectify_site.model.records import Plan
 from rectify_site.model.reports import Notice, Report
 from rectify_site.model.states import State
-from rectify_site.pages.entries import figure
 from rectify_site.pages.finding_matters import CONDITIONS, Texts, given, records
 from rectify_site.pages.view import ABOUT, View
 from rectify_site.render.prose import prose
 from rectify_site.search.entries import Entry, Facet, Field, Findable, Rank
-from rectify_site.tables.wording import direction_name, plan_name, short
+from rectify_site.tables.wording import direction_name, figure, plan_name, short
 
 KINDS = (
     ("record", "{item}"),

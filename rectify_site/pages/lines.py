@@ -8,15 +8,12 @@ from typing import NamedTuple
 
 from rectify_site import links
 from rectify_site.model import words
-from rectify_site.model.due import Due
-from rectify_site.model.events import Event, EventKind, Pace
-from rectify_site.model.fields import public_text
 from rectify_site.model.states import Group, State
 from rectify_site.pages.view import Here, View
 from rectify_site.render.escape import Safe
 from rectify_site.render.templates import piece
 from rectify_site.tables.matters import Matter
-from rectify_site.tables.notice_days import span
+from rectify_site.tables.standing import delay, due_words, state_words
 from rectify_site.tables.wording import deadline_words, heading, listed, short
 
 MOVED = "moved"
@@ -69,11 +66,6 @@ class Heap(NamedTuple):
     href: Safe | None = None
 
 
-def last(matter: Matter, kind: EventKind) -> Event | None:
-    """The newest event of a kind."""
-    return next((event for event in reversed(matter.record.events) if event.kind is kind), None)
-
-
 def shape(matter: Matter) -> str:
     """The shape of a state: that of its part of the whole."""
     return str(matter.group or MOVED)
@@ -81,32 +73,13 @@ def shape(matter: Matter) -> str:
 
 def badge(view: View, matter: Matter) -> Badge:
     """The state in public words, with the days of a notice while it runs."""
-    word = words.state(matter.state, matter.plan)
-    if matter.state is State.ON_NOTICE:
-        word = _on_notice(view, matter)
-    elif matter.state is State.IN_PROGRESS:
-        progress = last(matter, EventKind.PROGRESS)
-        pace = words.PACE[progress.pace or Pace.NONE] if progress else ""
-        word = f"{word}，{pace}" if pace else word
-    return Badge(shape(matter), word)
-
-
-def _on_notice(view: View, matter: Matter) -> str:
-    event = last(matter, EventKind.NOTICE)
-    hung = span(event, view.notice_of) if event else None
-    if not hung:
-        return words.STATE[State.ON_NOTICE]
-    if view.edition.as_of > hung.final:
-        return "公示已结束，结果待公布"
-    first, final = hung.first, hung.final
-    return f"正在公示（{first.month}月{first.day}日至{final.month}月{final.day}日，{hung.words}）"
+    return Badge(shape(matter), state_words(matter, view.notice_of, view.edition.as_of))
 
 
 def flag(matter: Matter) -> Badge | None:
     """What is to be said of the deadline, where something is."""
-    if matter.due in {Due.LATE, Due.REACHED, Due.NEAR}:
-        return Badge(str(matter.due), words.DUE[matter.due])
-    return None
+    said = due_words(matter)
+    return Badge(str(matter.due), said) if said else None
 
 
 def line(view: View, matter: Matter, here: Here) -> Line:
@@ -153,14 +126,7 @@ def late(view: View, found: Iterable[Matter], here: Here) -> tuple[Late, ...]:
 
 
 def _late(view: View, matter: Matter, here: Here) -> Late:
-    told = last(matter, EventKind.DELAY_EXPLAINED)
-    return Late(
-        line=line(view, matter, here),
-        due=matter.deadline,
-        reason=public_text(told.reason) if told else "",
-        next_step=public_text(told.next_step) if told else "",
-        expected=told.expected if told else None,
-    )
+    return Late(line(view, matter, here), matter.deadline, *delay(matter))
 
 
 def heap(view: View, said: Said, found: Sequence[Matter], here: Here) -> Heap:

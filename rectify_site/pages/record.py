@@ -15,7 +15,7 @@ from rectify_site.model.states import OPEN, Group, State
 from rectify_site.pages import responsibility
 from rectify_site.pages.contact import Reach, of_matter
 from rectify_site.pages.entries import Entry, Shown, entries, evidence
-from rectify_site.pages.lines import Badge, badge, flag, last
+from rectify_site.pages.lines import Badge, badge, flag
 from rectify_site.pages.on_the_web import web_page
 from rectify_site.pages.steps import steps
 from rectify_site.pages.view import Crumbs, Head, Here, View
@@ -24,6 +24,7 @@ from rectify_site.render.escape import Safe
 from rectify_site.render.templates import piece
 from rectify_site.tables.acts import act
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.standing import last
 from rectify_site.tables.wording import (
     CRUMB,
     HEADING,

@@ -6,32 +6,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rectify_site import links, tables
-from rectify_site.model.fields import Worded, public_text
+from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Cell, Page, Table
-from rectify_site.model.records import Direction
-from rectify_site.model.reports import Aspect, Report
+from rectify_site.model.reports import Report
 from rectify_site.pages.compared import compared
-from rectify_site.pages.entries import figure
 from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.lines import Heap, Late, heaps, late
-from rectify_site.pages.reporting import reach, reported
+from rectify_site.pages.reporting import reported
 from rectify_site.pages.summary import Summary, chart, summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 from rectify_site.render.escape import Safe
-from rectify_site.tables.matters import ordinal
+from rectify_site.tables.reporting import Chapter, aspects, behind, reach, said
 from rectify_site.tables.wording import HEADING, short
 
 LONG = 300
 """Matters beyond which a report gives their number only."""
-
-
-class Chapter(NamedTuple):
-    """A chapter in the words that were signed."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    figures: tuple[str, ...] = ()
 
 
 class Counted(NamedTuple):
@@ -66,34 +56,16 @@ def _page(view: View, report: Report) -> Page:
         ),
         report=report,
         on=reach(report),
-        preamble=_said(report.preamble),
+        preamble=said(report.preamble),
         chapters=_chapters(report),
         counted=_counted(view, report, here),
         plan=(public_text(plan.title), here.to(links.plan(plan.id))) if plan else None,
     )
 
 
-def _said(texts: tuple[Worded, ...]) -> tuple[str, ...]:
-    return tuple(public_text(text) for text in texts)
-
-
-def _chapters(report: Report) -> list[Chapter]:
-    behind = (
-        ("还没有解决的问题", report.remaining),
-        ("下一步安排", report.next_steps),
-        ("其他", report.conclusion),
-    )
-    given = [_aspect(aspect) for aspect in report.aspects]
-    return [*given, *(Chapter(title, _said(texts)) for title, texts in behind if texts)]
-
-
-def _aspect(aspect: Aspect) -> Chapter:
-    number = ordinal(Direction(number=aspect.number, title=aspect.title)) if aspect.number else ""
-    return Chapter(
-        number + public_text(aspect.title),
-        _said(aspect.paragraphs),
-        tuple(figure(given) for given in aspect.figures),
-    )
+def _chapters(report: Report) -> list[tuple[str, Chapter]]:
+    """Each with its heading."""
+    return [(chapter.number + chapter.title, chapter) for chapter in (*aspects(report), *behind(report))]
 
 
 def _counted(view: View, report: Report, here: Here) -> Counted | None:

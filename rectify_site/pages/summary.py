@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from rectify_site.charts.bar import Part as Drawn
 from rectify_site.charts.bar import bar
-from rectify_site.model import words
-from rectify_site.model.due import Due
 from rectify_site.model.states import Group
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe, drawing
-from rectify_site.tables.matters import Matter, counted
+from rectify_site.tables.matters import Matter
 from rectify_site.tables.places import COUNTED, LATE, MOVED, REACHED, Places, late_of
+from rectify_site.tables.progress import Share, progress
 
 
 class Part(NamedTuple):
@@ -48,43 +47,34 @@ class Summary(NamedTuple):
 
 def summary(found: Sequence[Matter], here: Here, places: Places | None = None) -> Summary:
     """Count. Numbers link to the places that list what they count; without such they stand alone."""
-    kept, at = counted(found), places or {}
+    told, at = progress(found), places or {}
 
     def to(page: str | None, number: int) -> Safe | None:
         return here.to(page) if page and number else None
 
-    reached, moved = sum(matter.due is Due.REACHED for matter in kept), len(found) - len(kept)
-    parts = [_part(part, kept) for part in Group]
-    behind = sum(part.late for part in parts)
     return Summary(
-        item=words.item(matter.plan for matter in found),
-        total=len(kept),
-        href=to(at.get(COUNTED), len(kept)),
+        item=told.item,
+        total=told.total,
+        href=to(at.get(COUNTED), told.total),
         parts=tuple(
-            part._replace(
+            Part(
+                *part[:4],
                 href=to(at.get(part.key), part.number),
-                late_href=to(_late_place(at, part, behind), part.late),
+                late=part.late,
+                late_href=to(_late_place(at, part, told.late), part.late),
             )
-            for part in parts
-            if part.number or part.key == Group.DONE
+            for part in told.parts
         ),
-        reached=reached,
-        reached_href=to(at.get(REACHED), reached),
-        moved=moved,
-        moved_href=to(at.get(MOVED), moved),
+        reached=told.reached,
+        reached_href=to(at.get(REACHED), told.reached),
+        moved=told.moved,
+        moved_href=to(at.get(MOVED), told.moved),
     )
 
 
-def _late_place(places: Places, part: Part, behind: int) -> str | None:
+def _late_place(places: Places, part: Share, behind: int) -> str | None:
     """Where the late ones of a part stand alone: with all late ones, where no other part has such."""
     return places.get(LATE) if part.late == behind else places.get(late_of(Group(part.key)))
-
-
-def _part(part: Group, kept: Sequence[Matter]) -> Part:
-    inside = [matter for matter in kept if matter.group is part]
-    word, bracket, note = words.group(part, (matter.plan for matter in kept)).partition("（")
-    late = sum(matter.late for matter in inside)
-    return Part(str(part), word.replace("，", "、"), bracket + note, len(inside), None, late, None)
 
 
 def chart(told: Summary) -> Safe | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rectify_site.model import words
 from rectify_site.model.deadlines import Deadline
+from rectify_site.model.events import Figure
 from rectify_site.model.fields import public_text
 from rectify_site.model.records import Direction, Plan, Record
 from rectify_site.tables.matters import ordinal
@@ -60,3 +61,8 @@ def deadline_words(deadline: Deadline) -> str:
 def numbered(texts: Iterable[str]) -> bool:
     """Whether the texts bring their own numbers (一是、二是), so that a list must not number them again."""
     return any(text.lstrip().startswith(MARKERS) for text in texts)
+
+
+def figure(given: Figure) -> str:
+    """现场办公 12次."""
+    return f"{given.label} {'约' if given.approximate else ''}{given.value}{given.unit or ''}"
