@@ -96,9 +96,9 @@ def main() -> None:
         made = building.making(home)
         chain = open_ledger(home, made.settings.origin)
         edition = editions.edition(chain.entries, chain.contents)
-        planned, facts = building.plan(edition, made)
-        framed = [engine.framed(page, body(page.markdown)) for page in planned]
-        job = framing.job(engine.layout(framed, facts, made.templates, made.settings.site_url))
+        planned = building.plan(edition, made)
+        framed = [engine.framed(page, body(page.markdown)) for page in planned.pages]
+        job = framing.job(engine.layout(framed, planned.facts, made.templates, made.settings.site_url))
         compare(
             "build of the sample office",
             lambda: building.build(root),

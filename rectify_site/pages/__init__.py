@@ -19,25 +19,27 @@ from rectify_site.search.entries import Findable
 from rectify_site.settings import Settings
 from rectify_site.tables.matters import matters
 
-__all__ = ["cover", "found_by_searching", "of", "site_facts"]
+__all__ = ["cover", "found_by_searching", "of", "site_facts", "view"]
 
 FOLDER = "pages/"
 
 
-def of(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule) -> tuple[Page, ...]:
-    """Every page of the site, in the order of their addresses. ``sources`` are the page templates by name."""
+def view(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule) -> View:
+    """What all pages are made from. ``sources`` are the page templates by name."""
+    return View(edition, settings, rule, _templates(sources), matters(edition, rule))
+
+
+def of(view: View) -> tuple[Page, ...]:
+    """Every page of the site, in the order of their addresses."""
     gather("rectify_site.pages")
-    view = _view(edition, settings, sources, rule)
     made = sorted((made for plug in page for made in plug.function(view)), key=lambda made: made.path)
-    signed = str(minute(edition.published_at)) if edition.published_at else ""
-    return tuple(dressed(item, settings, view.item, signed, draft=edition.draft) for item in made)
+    signed = str(minute(view.edition.published_at)) if view.edition.published_at else ""
+    return tuple(dressed(item, view.settings, view.item, signed, draft=view.edition.draft) for item in made)
 
 
-def found_by_searching(
-    edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule, pages: Iterable[Page]
-) -> Findable:
+def found_by_searching(view: View, pages: Iterable[Page]) -> Findable:
     """What the search of these pages is made from."""
-    return findings(_view(edition, settings, sources, rule), pages)
+    return findings(view, pages)
 
 
 def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], snapshot: Snapshot) -> bytes:
@@ -53,10 +55,6 @@ def cover(edition: Edition, settings: Settings, sources: Mapping[str, str], snap
         "home": address(links.HOME),
     }
     return write(_templates(sources), "cover.html.jinja", **values).encode()
-
-
-def _view(edition: Edition, settings: Settings, sources: Mapping[str, str], rule: DueRule) -> View:
-    return View(edition, settings, rule, _templates(sources), matters(edition, rule))
 
 
 def _templates(sources: Mapping[str, str]) -> Templates:

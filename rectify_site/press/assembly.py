@@ -51,9 +51,10 @@ def assemble(
     planned = [page.path for page in pages]
     built = tuple(built)
     proof.planned_is_built(planned, built)
-    fresh = (*proof.used(built), *sitemap(pages), *papers)
+    links = proof.links(artifact for artifact in built if artifact.path.endswith(".html"))
+    fresh = (*proof.used(built, links), *sitemap(pages), *papers)
     scripts.nothing_else_runs(fresh, rules)
     site = (*fresh, *sealed)
-    proof.links_lead_somewhere({artifact.path: artifact.data for artifact in site}, planned)
+    proof.links_lead_somewhere({artifact.path: artifact.data for artifact in site}, links)
     ordered = tuple(sorted(site, key=lambda artifact: artifact.path))
     return (*ordered, Artifact(proof.MANIFEST, manifest(ordered)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -36,7 +37,16 @@ def planned_is_built(planned: Iterable[str], built: Iterable[Artifact]) -> None:
         raise SettingsError("M302", N_("the page {path} was built and not planned"), BUG, path=path)
 
 
-def links_lead_somewhere(files: Mapping[str, bytes], pages: Iterable[str]) -> None:
+Links = Mapping[str, frozenset[tuple[str, str]]]
+"""For each page, the files of the site that it refers to and the anchors in them."""
+
+
+def links(pages: Iterable[Artifact]) -> Links:
+    """What each page refers to; a bare anchor is one of the page itself."""
+    return {page.path: frozenset(_links(page.path, page.data)) for page in pages}
+
+
+def links_lead_somewhere(files: Mapping[str, bytes], links: Links) -> None:
     """Every relative link of these pages leads to a file of the site, and its anchor to a place in it.
 
     Raises:
@@ -44,8 +54,8 @@ def links_lead_somewhere(files: Mapping[str, bytes], pages: Iterable[str]) -> No
 
     """
     places: dict[str, set[str]] = {}
-    for page in pages:
-        for path, anchor in _links(page, files[page]):
+    for page, found in links.items():
+        for path, anchor in found:
             if path in files and anchor and path.endswith(".html") and path not in places:
                 places[path] = {unescape(given.decode()) for given in PLACE.findall(files[path])}
             if path not in files or (path in places and anchor and anchor not in places[path]):
@@ -55,31 +65,25 @@ def links_lead_somewhere(files: Mapping[str, bytes], pages: Iterable[str]) -> No
                 )
 
 
-def references(page: str, data: bytes) -> set[str]:
-    """The files of the site that a page refers to, as paths from its root."""
-    return {path for path, _ in _links(page, data) if path != page}
+def _links(page: str, data: bytes) -> Iterator[tuple[str, str]]:
+    folder = posixpath.dirname(page)
+    for raw in set(REFERENCE.findall(data)):
+        target = _target(folder, raw)
+        if target is not None:
+            yield target[0] or page, target[1]
 
 
-def _links(page: str, data: bytes) -> set[tuple[str, str]]:
-    """The files and the anchors in them that a page refers to; a bare anchor is one of its own."""
-    found = set()
-    for raw in REFERENCE.findall(data):
-        parts = urlsplit(unescape(raw.decode()))
-        if parts.scheme or parts.netloc or parts.path.startswith("/") or not (parts.path or parts.fragment):
-            continue
-        target = page
-        if parts.path:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-            target = f"{target}/index.html" if parts.path.endswith("/") else target
-        found.add((target, unquote(parts.fragment)))
-    return found
+@lru_cache(maxsize=65_536)
+def _target(folder: str, raw: bytes) -> tuple[str, str] | None:
+    """File and anchor that a reference in a page of this folder leads to; None where it leaves the site."""
+    parts = urlsplit(unescape(raw.decode()))
+    if parts.scheme or parts.netloc or parts.path.startswith("/") or not (parts.path or parts.fragment):
+        return None
+    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else ""
+    return f"{target}/index.html" if parts.path.endswith("/") else target, unquote(parts.fragment)
 
 
-def used(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
-    """The pages and what they refer to; the theme's unused scripts, maps and fonts stay behind."""
-    artifacts = tuple(artifacts)
-    pages = [artifact for artifact in artifacts if artifact.path.endswith(".html")]
-    wanted = set().union(*(references(page.path, page.data) for page in pages)) | {
-        page.path for page in pages
-    }
+def used(artifacts: Iterable[Artifact], links: Links) -> tuple[Artifact, ...]:
+    """The pages and what they refer to; assets that no page asks for stay behind."""
+    wanted = {path for found in links.values() for path, _ in found} | links.keys()
     return tuple(artifact for artifact in artifacts if artifact.path in wanted)

@@ -146,22 +146,31 @@ def preview(root: Path, as_of: date) -> Built:
     return _built(opened.home.preview, edition, planned, guarding.examined(edition))
 
 
-def plan(edition: Edition, made: Making) -> tuple[tuple[Page, ...], dict[str, Any]]:
-    """The pages of an Edition, and what the theme says on all of them."""
-    planned = pages.of(edition, made.settings, made.sources, made.rule)
+class Planned(NamedTuple):
+    """The pages of an Edition, what the theme says on all of them, and what the search asks for."""
+
+    pages: tuple[Page, ...]
+    facts: dict[str, Any]
+    search: tuple[Artifact, ...]
+
+
+def plan(edition: Edition, made: Making) -> Planned:
+    """Everything of a site that is not yet framed."""
+    view = pages.view(edition, made.settings, made.sources, made.rule)
+    planned = pages.of(view)
     facts = pages.site_facts(edition, made.settings, planned)
     facts["policy"] = policy.in_page(made.settings.csp)
-    return planned, facts
+    return Planned(planned, facts, search.artifacts(pages.found_by_searching(view, planned)))
 
 
 def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
     """What the engine needs for the preview, for ``mkdocs serve`` run by hand."""
     opened = open_office(root)
     edition, made = editions.preview(opened.office, as_of), making(opened.home)
-    planned, facts = plan(edition, made)
-    framed = (engine.framed(page, body(page.markdown)) for page in planned)
-    laid_out = engine.layout(framed, facts, made.templates, made.settings.site_url)
-    return (*laid_out, *engine.beside(search_files(edition, made, planned)))
+    planned = plan(edition, made)
+    framed = (engine.framed(page, body(page.markdown)) for page in planned.pages)
+    laid_out = engine.layout(framed, planned.facts, made.templates, made.settings.site_url)
+    return (*laid_out, *engine.beside(planned.search))
 
 
 def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
@@ -173,21 +182,15 @@ def make_site(
     edition: Edition, made: Making, papers: Iterable[Artifact], sealed: Iterable[Artifact]
 ) -> tuple[tuple[Page, ...], tuple[Artifact, ...]]:
     """All pages and all files of a site."""
-    planned, facts = plan(edition, made)
-    framed = frame(planned, facts, made.templates, made.settings.site_url, made.shelf(edition))
+    planned = plan(edition, made)
+    framed = frame(planned.pages, planned.facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)
     beside = (
         *papers,
-        *search_files(edition, made, planned),
+        *planned.search,
         *channels.of(edition, made.settings, made.rule),
     )
-    return planned, assembly.assemble(planned, framed, beside, sealed, rules)
-
-
-def search_files(edition: Edition, made: Making, planned: Iterable[Page]) -> tuple[Artifact, ...]:
-    """What the search script asks for."""
-    found = pages.found_by_searching(edition, made.settings, made.sources, made.rule, planned)
-    return search.artifacts(found)
+    return planned.pages, assembly.assemble(planned.pages, framed, beside, sealed, rules)
 
 
 def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:

@@ -76,23 +76,26 @@ class Looked(NamedTuple):
 def site(edition: Edition, folder: Path, csp: str = "off") -> list[str]:
     """The site of an edition laid out for file://, without the proof; the addresses of its pages."""
     making = Making(some_settings(csp=csp), a_rule(), templates(), folder.with_name(f"{folder.name}.json"))
-    planned, facts = building.plan(edition, making)
-    made = framing.frame(planned, facts, making.templates, making.settings.site_url, making.shells)
+    planned = building.plan(edition, making)
+    made = framing.frame(
+        planned.pages, planned.facts, making.templates, making.settings.site_url, making.shells
+    )
     return _lay_out(folder, made)
 
 
 def engine_made(edition: Edition, folder: Path, changed: Mapping[str, bytes]) -> list[str]:
     """The same with every page through the engine itself; ``changed`` templates stand over ours."""
     making = Making(some_settings(csp="off"), a_rule(), {**templates(), **changed}, folder)
-    planned, facts = building.plan(edition, making)
-    framed = (engine.framed(page, body(page.markdown)) for page in planned)
-    laid_out = engine.layout(framed, facts, making.templates, making.settings.site_url)
+    planned = building.plan(edition, making)
+    framed = (engine.framed(page, body(page.markdown)) for page in planned.pages)
+    laid_out = engine.layout(framed, planned.facts, making.templates, making.settings.site_url)
     return _lay_out(folder, jobs.run(framing.job(laid_out)))
 
 
 def _lay_out(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
     """Assets are empty and all pages find them in one place, so that what runs or is asked for is an author's."""
-    used = proof.used(artifacts)
+    artifacts = tuple(artifacts)
+    used = proof.used(artifacts, proof.links(item for item in artifacts if item.path.endswith(".html")))
     pages = [Artifact(path, ASSETS.sub(b'="assets/', data)) for path, data in used if path.endswith(".html")]
     assets = [Artifact(path, b"") for path, _ in used if not path.endswith(".html")]
     folder.mkdir()

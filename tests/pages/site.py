@@ -22,7 +22,8 @@ def sources() -> dict[str, str]:
 
 
 def made(edition: Edition, **settings: object) -> dict[str, Page]:
-    return {page.path: page for page in pages.of(edition, some_settings(**settings), sources(), a_rule())}
+    view = pages.view(edition, some_settings(**settings), sources(), a_rule())
+    return {page.path: page for page in pages.of(view)}
 
 
 @cache

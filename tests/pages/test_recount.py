@@ -98,7 +98,8 @@ def signed(sample: Path) -> Site:
     making = building.making(home)
     chain = open_ledger(home, making.settings.origin)
     edition = editions.edition(chain.entries, chain.contents, None)
-    built = {page.path: page for page in pages.of(edition, making.settings, making.sources, making.rule)}
+    view = pages.view(edition, making.settings, making.sources, making.rule)
+    built = {page.path: page for page in pages.of(view)}
     lines = (ROOT / "content" / "ledger.jsonl").read_text("utf-8").splitlines()
     last = max(json.loads(line)["as_of"] or "" for line in lines)
     count = partial(recounted, as_of=last, near_days=30, collected_by=twenty_workdays)

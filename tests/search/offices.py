@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from rectify_site.model.edition import Edition
 from rectify_site.model.records import Direction, Measure
 from rectify_site.model.units import Unit
-from rectify_site.pages import found_by_searching, of
+from rectify_site.pages import found_by_searching, of, view
 from rectify_site.search.entries import Findable
 from tests.builders import a_plan, a_record, a_rule, a_unit, an_edition, an_event, some_settings
 from tests.pages.site import sources
@@ -91,4 +91,5 @@ def an_office(size: int, seed: int = 7) -> Edition:
 def found_in(edition: Edition) -> Findable:
     """What the search of an edition's pages is made from."""
     settings, rule = some_settings(), a_rule()
-    return found_by_searching(edition, settings, sources(), rule, of(edition, settings, sources(), rule))
+    made = view(edition, settings, sources(), rule)
+    return found_by_searching(made, of(made))
