@@ -15,7 +15,7 @@ from rectify_site.model.units import Unit
 from rectify_site.settings import Contact, Footer, Settings
 
 PLAN = "2022-minzhu"
-AS_OF = date(2022, 12, 31)
+FIRST_AS_OF, AS_OF = date(2022, 6, 30), date(2022, 12, 31)
 SIGNED = "2023-01-18T09:30:00+08:00"
 FIRST = "2022-03-12T10:00:00+08:00"
 
@@ -91,8 +91,16 @@ def an_edition(records: Iterable[Record] = (), **fields: object) -> Edition:
     plans = fields.pop("plans", (a_plan(),))
     keys = [*(("plan", plan.id) for plan in plans), *(("record", record.id) for record in records)]
     acts = [
-        Publication(kind=kind, id=key, op="approve", change=change, at=at, document=f"青整办〔{at[:4]}〕1号")
-        for at, change in ((FIRST, "new"), (SIGNED, "progress"))
+        Publication(
+            kind=kind,
+            id=key,
+            op="approve",
+            change=change,
+            at=at,
+            as_of=as_of,
+            document=f"青整办〔{at[:4]}〕1号",
+        )
+        for at, as_of, change in ((FIRST, FIRST_AS_OF, "new"), (SIGNED, AS_OF, "progress"))
         for kind, key in keys
     ]
     given: dict[str, Any] = {

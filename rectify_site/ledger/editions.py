@@ -212,6 +212,7 @@ def _publication(entry: Entry, told: tuple[Changed, ...]) -> Publication:
         op=entry.op,
         change=entry.change,
         at=moment(entry),
+        as_of=entry.as_of,
         document=entry.document,
         reason=entry.reason if entry.op is Op.WITHDRAW else None,
         fault=_fault(entry),

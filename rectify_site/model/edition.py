@@ -53,6 +53,7 @@ class Publication(Noun):
     op: str
     change: str | None = None
     at: str  # ISO 8601 with offset, to the second
+    as_of: date | None = None  # the cut-off date of the data; a withdrawal has none
     document: str | None = None
     reason: str | None = None
     fault: str | None = None

@@ -8,6 +8,7 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.model.outputs import Page
+from rectify_site.pages.drawings import due_dates
 from rectify_site.pages.due_lists import due_lists
 from rectify_site.pages.grid import grid
 from rectify_site.pages.lines import Heap, Said, heap, items, late
@@ -32,6 +33,7 @@ def deadlines(view: View) -> Iterator[Page]:
         late=late(view, view.counted, here)[: links.FEW],
         conditions=[found for found in conditions if found.number],
         by_due=grid(view.tables["by-due"], here),
+        drawn=due_dates(view, view.counted),
         grid=grid(view.tables["by-month"], here),
         lists=[
             heap(view, Said(given.words, href=here.to(path)), given.matters, here)

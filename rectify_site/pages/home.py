@@ -11,6 +11,7 @@ from rectify_site.model import words
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
+from rectify_site.pages.drawings import course
 from rectify_site.pages.grid import grid
 from rectify_site.pages.history import shown
 from rectify_site.pages.hung import current, hung
@@ -47,6 +48,7 @@ def home(view: View) -> Iterator[Page]:
         as_of=view.edition.as_of,
         told=told,
         chart=chart(told),
+        course=course(view),
         late=behind[:LATE],
         more_late=here.to(f"{links.DEADLINES}#late") if len(behind) > LATE else None,
         news=news(view, here),

@@ -11,6 +11,7 @@ from rectify_site.model import words
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
 from rectify_site.model.records import Plan, PlanKind
+from rectify_site.pages.drawings import due_dates
 from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.lines import Heap, items
 from rectify_site.pages.summary import summary
@@ -55,6 +56,7 @@ def plans(view: View) -> Iterator[Page]:
             told=summary(found, here, tables.places_of(view.edition, found)),
             grid=_grid(view, found, here),
             heaps=_heaps(view, found, here),
+            due=due_dates(view, found, plan.phases),
             stages=_stages(view, plan, found),
             ways="各着力点" if plan.kind is PlanKind.CAMPAIGN else "各整改方向",
             chapters=_chapters(plan),

@@ -84,14 +84,18 @@ def _counted(view: View, report: Report, here: Here) -> Counted | None:
 
 
 def _linked(told: Summary, here: Here, number: int) -> Summary:
-    """The numbers of a report lead to its own lists: the site's lists are of a later day."""
+    """The numbers of a report lead to its own lists: the site's lists are of a later day.
+
+    Its late ones stand in one list: where two parts have such, the figure of neither is that list's.
+    """
     if number > LONG:
         return told
     at = here.path
+    behind = sum(part.late for part in told.parts)
     parts = tuple(
         part._replace(
             href=here.to(f"{at}#{part.key}") if part.number else None,
-            late_href=here.to(f"{at}#late") if part.late else None,
+            late_href=here.to(f"{at}#late") if part.late and part.late == behind else None,
         )
         for part in told.parts
     )
@@ -99,7 +103,10 @@ def _linked(told: Summary, here: Here, number: int) -> Summary:
 
 
 def _grid(view: View, then: View, here: Here) -> Grid | None:
-    """By direction where there is one plan with directions, else by unit in the lead; numbers stand alone."""
+    """By direction where there is one plan with directions, else by unit in the lead; numbers stand alone.
+
+    What a cell counts on that earlier day is listed nowhere: the lists of the site are of today.
+    """
     by = (
         "by-direction"
         if len(then.by_plan) == 1 and any(kept.headings for kept in then.matters)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rectify_site.charts.bar import Part as Drawn
 from rectify_site.charts.bar import bar
+from rectify_site.charts.ink import Part as Drawn
 from rectify_site.model.states import Group
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe, drawing
@@ -82,4 +82,4 @@ def chart(told: Summary) -> Safe | None:
     if not told.total:
         return None
     drawn = [Drawn(part.key, part.words + part.note, part.number) for part in told.parts]
-    return drawing(bar(f"{told.total}项{told.item}的整改进度", drawn))
+    return drawing(bar("parts", f"{told.total}项{told.item}的整改进度", drawn))

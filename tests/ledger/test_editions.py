@@ -101,6 +101,14 @@ def test_the_cut_off_date_is_a_signed_one() -> None:
         editions.edition(book.entries, book.contents, date(2025, 7, 1))
 
 
+def test_an_act_of_publication_tells_its_cut_off_date() -> None:
+    book = Book()
+    book.approve(PLAN, "2025-03-10")
+    book.approve(PLAN, "2025-06-30")
+    told = [act.as_of for act in editions.edition(book.entries, book.contents).publications]
+    assert told == [date(2025, 3, 10), date(2025, 6, 30)]
+
+
 def test_a_plan_of_later_is_not_in_an_earlier_edition() -> None:
     book = Book()
     book.approve(PLAN, "2025-06-30")

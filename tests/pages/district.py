@@ -448,6 +448,7 @@ LATER = (
         op="approve",
         change="correction",
         fault="fact",
+        as_of=date(2022, 9, 30),
         at="2023-02-06T11:00:00+08:00",
         document="青整办〔2023〕2号",
         changed=(

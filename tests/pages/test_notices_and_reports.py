@@ -114,6 +114,16 @@ def test_the_numbers_of_a_report_lead_to_its_own_lists() -> None:
     assert anchors <= places
 
 
+def test_late_ones_of_two_parts_lead_to_no_list_that_holds_both() -> None:
+    started = a_record(
+        1, due="2022-03-31", events=(*a_story("started"), an_event("progress", "2022-05-01", text="在办"))
+    )
+    waiting = a_record(2, due="2022-03-31")
+    page = made(an_edition([started, waiting], reports=(a_report(),)))[links.report("r1")]
+    late = re.findall(r"其中超过时限 (.*?)</strong>", page.markdown)
+    assert late == ["1 项", "1 项"]
+
+
 def test_a_report_stands_beside_the_one_before() -> None:
     older, newer = a_report(), a_report("r2", title="全年情况通报", as_of=AS_OF.isoformat())
     built = made(an_edition([a_record(1, events=a_story("closed"))], reports=(older, newer)))
