@@ -24,6 +24,13 @@ REPORTS = "reports/index.html"
 UPDATES = "updates/index.html"
 CORRECTIONS = "updates/corrections.html"
 SEARCH = "search/index.html"
+DATA = "data/index.html"
+WORKBOOK = "data/all.xlsx"
+DATA_PACKAGE = "data/datapackage.json"
+DATA_CATALOGUE = "data/catalog.json"
+API = "data/v1/index.json"
+FEED = "feeds/site"
+CALENDAR = "feeds/site.ics"
 LIST = "lists/all.html"
 FINISHED = "lists/finished.html"
 DATED, OPEN_UNDATED, SETTLED = (
@@ -133,6 +140,36 @@ def place(first: str, before: int, key: str) -> str:
 def leaf(first: str, number: int) -> str:
     """A page of a long list: the first has the address of the list."""
     return first if number == 1 else f"{first.removesuffix('.html')}/{number}.html"
+
+
+def data(key: str, form: str) -> str:
+    """A data set as a file to take away."""
+    return f"data/{key}.{form}"
+
+
+def api_record(record_id: str) -> str:
+    """All about a matter, for programs."""
+    return f"data/v1/records/{record_id}.json"
+
+
+def api_unit(unit_id: str) -> str:
+    """All about a unit, for programs."""
+    return f"data/v1/units/{unit_id}.json"
+
+
+def plan_feed(plan_id: str) -> str:
+    """The news of a plan, without the ending: .xml or .json."""
+    return f"feeds/plans/{plan_id}"
+
+
+def unit_feed(unit_id: str) -> str:
+    """The news of a unit, without the ending."""
+    return f"feeds/units/{unit_id}"
+
+
+def unit_calendar(unit_id: str) -> str:
+    """The dates of a unit."""
+    return f"feeds/units/{unit_id}.ics"
 
 
 def relative(target: str, page: str) -> str:

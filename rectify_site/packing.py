@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip archive can name
 TYPES = "[Content_Types].xml"
@@ -21,15 +23,35 @@ APP = (
 PROPERTIES = {"docProps/core.xml": CORE.encode(), "docProps/app.xml": APP.encode()}
 """What libraries fill with the time, their own name, or the name of whoever made their template."""
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 LEFT_OUT = frozenset({"docProps/thumbnail.jpeg"})
 RELATIONS = "_rels/.rels"
 TO_LEFT_OUT = re.compile(rb"<Relationship [^>]*thumbnail\.jpeg[^>]*/>")
 
 
-def packed(data: bytes) -> bytes:
-    """An .xlsx or .docx packed again: properties empty, times fixed, so that the same content gives the same bytes."""
+LONGEST = 32_767  # UTF-16 units a cell holds; what is longer makes Excel repair the file
+CUT = "……（文字过长，这里没有列完）"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def fitting(text: str) -> str:
+    """A text as a cell can hold it: nothing XML forbids, and where it is too long a visible mark that it goes on."""
+    plain = NOT_IN_XML.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    if len(plain.encode("utf-16-le")) // 2 <= LONGEST:
+        return plain
+    return plain.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
+
+
+def packed(data: bytes, instead: Mapping[str, bytes] = NOTHING) -> bytes:
+    """An .xlsx or .docx packed again: properties empty, times fixed, so that the same content gives the same bytes.
+
+    ``instead`` are parts to take in the place of those of the same name.
+    """
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = {name: PROPERTIES.get(name) or archive.read(name) for name in archive.namelist()}
+        parts = {
+            name: PROPERTIES.get(name) or instead.get(name) or archive.read(name)
+            for name in archive.namelist()
+        }
     parts[RELATIONS] = TO_LEFT_OUT.sub(b"", parts[RELATIONS])
     kept = sorted(parts.keys() - LEFT_OUT, key=lambda name: (name != TYPES, name))
     out = BytesIO()

@@ -69,6 +69,7 @@ class Settings(Noun):
     language: str = Field(default="zh", pattern="^(zh|en)$")
     contact: Contact = Contact()
     footer: Footer = Footer()
+    licence: FootLink | None = None  # of the open data: its name, and where its text stands
     update_cycle: Text | None = None  # 每半年更新一次
     next_update: Text | None = None  # 2023年7月
     near_days: int = Field(default=30, ge=0, le=3660)

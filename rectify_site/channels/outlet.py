@@ -7,6 +7,8 @@ from functools import cached_property
 
 from rectify_site.model.edition import Edition
 from rectify_site.settings import Settings
+from rectify_site.tables.datasets import Dataset
+from rectify_site.tables.facts import datasets
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.roles import Part, parts
 
@@ -28,6 +30,11 @@ class Outlet:
     def parts(self) -> dict[str, Part]:
         """The part of every unit that has one, by the id of the unit."""
         return parts(self.edition, self.matters)
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The open data."""
+        return datasets(self.edition, self.matters)
 
     def web(self, path: str) -> str:
         """The address of a file of the site on the web; empty where the office has not said where its site stands."""

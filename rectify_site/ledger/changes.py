@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rectify_site.ledger.entries import Content, CorrectionClass, Entry, Op
+from rectify_site.model.due import deadline_in_force
 from rectify_site.model.edition import Changed, Part
 from rectify_site.model.events import Event, EventKind, Figure
 from rectify_site.model.records import Record, Scope
@@ -120,7 +121,7 @@ def _differences(before: Signed, after: Signed, known: _Known) -> Iterator[Chang
     old, new = before.record, after.record
     states = [str(status(one.record.events, one.as_of)) for one in (before, after)]
     yield from _if_other(Part.STATUS, "", *states)
-    yield from _days(Part.DEADLINE, "", old.deadline.date, new.deadline.date)
+    yield from _days(Part.DEADLINE, "", *(_due(one) for one in (before, after)))
     for part in UNITS:
         names = [_names(getattr(record, part)) for record in (old, new)]
         if known.units.issuperset(names[0] + names[1]):
@@ -129,6 +130,11 @@ def _differences(before: Signed, after: Signed, known: _Known) -> Iterator[Chang
         yield from _days(Part.DAY, str(other.kind), one.on, other.on)
         yield from _days(Part.EXPECTED, str(other.kind), one.expected, other.expected)
         yield from _numbers(one.figures, other.figures, known)
+
+
+def _due(signed: Signed) -> date | None:
+    """The deadline in force: the plan's own, or what it was changed to since."""
+    return deadline_in_force(signed.record.deadline, signed.record.events, signed.as_of)
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from rectify_site.model.events import EventKind, EventResult, Pace, ReworkCause
 from rectify_site.model.records import ItemLabel, Plan, PlanKind
 from rectify_site.model.reports import DayKind
 from rectify_site.model.states import Group, State
+from rectify_site.model.units import UnitKind
 
 STATE = {
     State.LISTED: "已列入整改，暂无进展报送",
@@ -124,6 +125,13 @@ PLAN = {
 
 UNNAMED_ITEM = "事项"
 """What items of plans that call them differently are called together."""
+
+UNIT = {
+    UnitKind.DEPARTMENT: "部门",
+    UnitKind.STREET: "镇、街道",
+    UnitKind.BODY: "党委、政府、领导小组",
+    UnitKind.COLLECTIVE: "集体",
+}
 
 DAY_KIND = {DayKind.CALENDAR: "自然日", DayKind.WORKING: "工作日"}
 

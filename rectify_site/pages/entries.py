@@ -12,12 +12,10 @@ from rectify_site.model.events import Event, EventKind, Pace, Satisfaction
 from rectify_site.model.fields import public_text
 from rectify_site.pages.view import Here, View
 from rectify_site.render.escape import Safe
+from rectify_site.tables.happenings import SILENT
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.notice_days import as_day, span
 from rectify_site.tables.wording import figure, listed, plan_name, short
-
-SILENT = frozenset({EventKind.OBJECTION, EventKind.DELAY_EXPLAINED})
-"""Kinds whose text is not repeated: objectors are never shown, and why it is late has a section of its own."""
 
 SATISFIED = {Satisfaction.YES: "反映人表示满意", Satisfaction.NO: "反映人表示不满意"}
 

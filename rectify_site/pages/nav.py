@@ -37,11 +37,11 @@ COLUMNS = (
     Column("更新", ("updates", "corrections"), "每次公布了什么、改了什么，以及更正"),
     Column("往年", ("archive",), "已经封存的往年资料"),
 )
-ASIDE = Column("关于本站", ("about", "method", "page", "missing"), "本站的说明和数据的统计办法")
+ASIDE = Column("关于本站", ("about", "method", "data", "page", "missing"), "本站的说明、数据的统计办法和下载")
 """What the foot links to."""
 
 BASE = re.compile(r"/([a-z0-9._-]+/)*")
-FOOT = (("数据说明", "method"), ("关于本站", "about"))
+FOOT = (("订阅与下载", "data"), ("数据说明", "method"), ("关于本站", "about"))
 
 
 def columns(pages: Sequence[Page], item: str) -> list[dict[str, Any]]:
@@ -116,5 +116,6 @@ def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> d
         },
         "update_cycle": settings.update_cycle or "",
         "home": links.HOME,
+        "feed": "" if edition.snapshot or edition.draft else f"{links.FEED}.xml",
         "search": next((page.path for page in pages if page.kind == "search"), ""),
     }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rectify_site import links
-from rectify_site.model.deadlines import Deadline, DeadlineKind
+from rectify_site.model.deadlines import Deadline
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.pages.view import Here, View
@@ -98,10 +98,7 @@ def _why(event: Event) -> str:
 
 
 def _said(deadline: Deadline, matter: Matter) -> str:
-    phase = next((phase.name for phase in matter.plan.phases if phase.id == deadline.phase), "")
-    if deadline.kind is DeadlineKind.PHASE and phase and not deadline.text:
-        return phase
-    return "" if deadline.date and not deadline.text else deadline_words(deadline)
+    return "" if deadline.date and not deadline.text else deadline_words(deadline, matter.plan)
 
 
 def _dates(deadline: Deadline) -> tuple[str, ...]:

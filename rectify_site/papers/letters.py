@@ -20,8 +20,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from rectify_site.packing import packed
-from rectify_site.papers.workbooks import NOT_IN_XML
+from rectify_site.packing import NOT_IN_XML, packed
 
 TITLE_FONT, HEAD_FONT, BODY_FONT, PAGE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 TITLE_SIZE, BODY_SIZE, TABLE_SIZE, PAGE_SIZE, HEAD_SIZE = Pt(22), Pt(16), Pt(12), Pt(14), Pt(10.5)

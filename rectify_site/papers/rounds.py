@@ -18,8 +18,9 @@ from rectify_site.model.events import Event
 from rectify_site.model.fields import Worded, Wording, public_text
 from rectify_site.model.records import Plan, Record
 from rectify_site.model.rounds import Asked, Round
+from rectify_site.packing import fitting
 from rectify_site.papers.letters import Grid, Line, written
-from rectify_site.papers.workbooks import Column, Sheet, fitting, saved
+from rectify_site.papers.workbooks import Column, Sheet, saved
 
 TABLE, RULES, MEMORY = "进展报送", "填表说明", "_rectify"
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')

@@ -20,15 +20,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rectify_site.packing import packed
+from rectify_site.packing import fitting, packed
 
 Value = str | int | date | None
 
-LONGEST = 32_767  # UTF-16 units a cell holds; what is longer makes Excel repair the file
-CUT = "……（文字过长，这里没有列完）"
 TITLE_LIMIT = 31  # characters the name of a sheet may have
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LIKE_A_FORMULA = ("=", "+", "-", "@", "'", "\t")
 DAYS, TEXT = "yyyy-mm-dd", "@"
 A4 = 9
@@ -86,14 +83,6 @@ def saved(sheets: Iterable[Sheet]) -> bytes:
 def sheet_title(text: str) -> str:
     """A name Excel takes for a sheet."""
     return NOT_IN_TITLES.sub(" ", text).strip("' ")[:TITLE_LIMIT] or "表"
-
-
-def fitting(text: str) -> str:
-    """A text as a cell can hold it: nothing XML forbids, and where it is too long a visible mark that it goes on."""
-    plain = NOT_IN_XML.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
-    if len(plain.encode("utf-16-le")) // 2 <= LONGEST:
-        return plain
-    return plain.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def _styles() -> Iterable[NamedStyle]:

@@ -20,6 +20,7 @@ KINDS = frozenset(
         "docx",
         "html",
         "ico",
+        "ics",
         "jpg",
         "js",
         "json",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rectify_site.model import words
-from rectify_site.model.deadlines import Deadline
+from rectify_site.model.deadlines import Deadline, DeadlineKind
 from rectify_site.model.events import Figure
 from rectify_site.model.fields import public_text
 from rectify_site.model.records import Direction, Plan, Record
@@ -49,10 +49,13 @@ def listed(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
-def deadline_words(deadline: Deadline) -> str:
-    """The deadline in the words of the plan, else in the public words of its kind."""
+def deadline_words(deadline: Deadline, plan: Plan | None = None) -> str:
+    """The deadline in the words of the plan, else the name of its phase, else the public words of its kind."""
     if deadline.text:
         return deadline.text
+    phase = next((phase.name for phase in plan.phases if phase.id == deadline.phase), "") if plan else ""
+    if deadline.kind is DeadlineKind.PHASE and phase:
+        return phase
     if deadline.within:
         return f"自{deadline.within.anchor}之日起{deadline.within.count}{SPANS.get(deadline.within.unit, '')}"
     return words.DEADLINE[deadline.kind]

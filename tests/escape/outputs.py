@@ -5,11 +5,15 @@ An output that comes later adds its row here; nothing else is needed for it to m
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterable
+from io import StringIO
 from typing import NamedTuple
 
-from rectify_site import pages
+import icalendar
+
+from rectify_site import channels, links, pages
 from rectify_site.cli.printing import plain as plain_data
 from rectify_site.cli.reports import finding_lines
 from rectify_site.cli.words import harmless
@@ -22,7 +26,7 @@ from rectify_site.model.records import Record
 from rectify_site.papers import findings, ledger, letters
 from rectify_site.papers.letters import Grid, Line
 from rectify_site.press import assembly
-from tests.builders import some_settings
+from tests.builders import a_rule, some_settings
 from tests.escape import oracle
 from tests.escape.oracle import Seen
 from tests.pages.site import made, sources
@@ -133,6 +137,39 @@ def _read_draft(data: bytes) -> Seen:
     return seen
 
 
+def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
+    """The files of all channels with these endings; what tells digests of others is read with those."""
+
+    def write(edition: Edition) -> list[Artifact]:
+        made = channels.of(edition, some_settings(), a_rule())
+        kept = (artifact for artifact in made if artifact.path.endswith(endings))
+        return [artifact for artifact in kept if artifact.path != links.DATA_PACKAGE]
+
+    return write
+
+
+def _read_csv(data: bytes) -> Seen:
+    """Its cells, without the sign that keeps a text from being calculated; no cell may be without it that needs it."""
+    table = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    live = [
+        cell
+        for row in table
+        for cell in row
+        if cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    ]
+    shape = (*(str(len(row)) for row in table), *live)
+    return Seen(shape, tuple(cell.removeprefix("'") for row in table for cell in row))
+
+
+def _read_calendar(data: bytes) -> Seen:
+    shape, texts = [], []
+    for part in icalendar.Calendar.from_ical(data).walk():
+        for name, value in part.property_items(recursive=False):
+            shape.append(name)
+            texts.append(str(value.to_ical() if hasattr(value, "dt") else value))
+    return Seen(tuple(shape), tuple(texts))
+
+
 OUTPUTS = (
     Output("pages", _markdown, _read_markdown),
     Output("titles and ways back", _page_facts, oracle.json_text),
@@ -146,4 +183,10 @@ OUTPUTS = (
     Output("the terminal", _terminal, oracle.plain),
     Output("data for programs", _for_programs, oracle.json_text),
     Output("drafts", _drafts, _read_draft),
+    Output("feeds, Atom", _channel(".xml"), oracle.xml),
+    Output("feeds and open data, JSON", _channel(".json"), oracle.json_text),
+    Output("open data, CSV", _channel(".csv"), _read_csv),
+    Output("open data, every part of the workbook", _channel(".xlsx"), oracle.package),
+    Output("open data, the cells of the workbook", _channel(".xlsx"), oracle.workbook),
+    Output("calendars", _channel(".ics"), _read_calendar),
 )  # fmt: skip

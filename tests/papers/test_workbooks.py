@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rectify_site.intake import workbooks as reader
-from rectify_site.papers.workbooks import CUT, LONGEST, Column, Sheet, saved, sheet_title
+from rectify_site.packing import CUT, LONGEST
+from rectify_site.papers.workbooks import Column, Sheet, saved, sheet_title
 
 COLUMNS = (
     Column("编号", 12),
