@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -19,17 +20,35 @@ from rectify_site.cli.words import _
 from rectify_site.documents.schema import schema
 from rectify_site.model.deadlines import DeadlineKind
 from rectify_site.model.due import Due
+from rectify_site.model.edition import Edition
 from rectify_site.model.events import EventKind
 from rectify_site.model.office import KINDS
 from rectify_site.model.states import RULES, State
 from rectify_site.model.titles import TITLES
 from rectify_site.model.words import DEADLINE, DUE, EVENT, STATE, STATE_MEANS
 from rectify_site.settings import Settings
+from rectify_site.tables.datasets import KIND_WORDS
+from rectify_site.tables.facts import datasets
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "rectify_site"
 CODE = re.compile(r"[A-Z]\d{3}")
 REGISTERED = VERBS
+OPEN_DATA = """文件都在网站的 `data/` 下，只含网页上公开的内容：
+
+| 文件 | 内容 |
+|---|---|
+| `all.xlsx` | 全部数据集，中文列名，每个一张表，末表为字段说明 |
+| `<数据集>.csv` | UTF-8（带标记）；像公式的文字前有一个 `'`，读入时去掉一个 |
+| `<数据集>.json` | 对象的列表；文件没有写的是 `null`，几个名称是列表 |
+| `datapackage.json` | Frictionless Data Package：各 csv 的列、大小、摘要 |
+| `catalog.json` | DCAT 目录（JSON-LD） |
+| `v1/index.json` | 第1版接口的目录：`as_of` 数据截至日期、`published_at` 公布时间、`plans`、`records`、`units` |
+| `v1/records/<编号>.json` | `records` 的一行，另有 `measures`、`stages`、`events`（各有 `figures`） |
+| `v1/units/<编号>.json` | `units` 的一行，另有 `records`：牵头 `lead`、点名负责 `named`、共同 `joint`、配合 `helping` |
+
+第1版只增加字段，不改不减；含义要变的另立 `v2/`。日期写作 `2022-12-31`，时间按 ISO 8601 带时区。
+"""
 MADE = "<!-- 由代码生成：make golden -->\n"
 
 
@@ -283,6 +302,20 @@ def settings() -> str:
 
 
 @cache
+def open_data() -> str:
+    """Every file of the open data and every column of its data sets."""
+    empty = Edition(as_of=date(2022, 12, 31), head="", size=0)
+    parts = [f"# 开放数据\n\n{MADE}\n{OPEN_DATA}"]
+    for dataset in datasets(empty, ()):
+        rows = [
+            f"| `{column.name}` | {column.title} | {KIND_WORDS[column.kind]} | {column.means} |"
+            for column in dataset.columns
+        ]
+        head = f"## `{dataset.key}`：{dataset.title}\n\n{dataset.means}。\n"
+        parts.append("\n".join([head, "| 列 | 名称 | 种类 | 说明 |", "|---|---|---|---|", *rows, ""]))
+    return "\n".join(parts)
+
+
 def pages() -> dict[str, str]:
     """Every generated page of the reference by its name, and the schemas."""
     import json
@@ -292,6 +325,7 @@ def pages() -> dict[str, str]:
         "codes.md": codes(),
         "documents.md": documents(),
         "settings.md": settings(),
+        "open-data.md": open_data(),
     }
     schemas = {
         f"schemas/{kind}.json": json.dumps(schema(kind), ensure_ascii=False, indent=1) + "\n"

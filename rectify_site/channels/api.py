@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rectify_site import __version__, links
-from rectify_site.channels.open_data import one_line
+from rectify_site.channels.forms import one_line
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model.outputs import Artifact
 from rectify_site.registry import channel

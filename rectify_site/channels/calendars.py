@@ -22,32 +22,33 @@ def calendars(outlet: Outlet) -> Iterator[Artifact]:
     """None for a unit without dates, and none in a sealed year: its dates are past."""
     if outlet.edition.snapshot:
         return
-    dates = agenda(outlet.edition, outlet.matters)
-    name = outlet.settings.site_name
+    dates = [(date, _written(_event(outlet, date))) for date in agenda(outlet.edition, outlet.matters)]
     if dates:
-        yield Artifact(links.CALENDAR, calendar(outlet, f"{name}：时限和公示", dates))
+        title = f"{outlet.settings.site_name}：时限和公示"
+        yield Artifact(links.CALENDAR, calendar(outlet, title, (event for _, event in dates)))
     for part in outlet.parts.values():
         records = {matter.record.id for matter in part.all}
-        own = [date for date in dates if records.intersection(date.records)]
+        own = [event for date, event in dates if records.intersection(date.records)]
         if own:
             title = f"{part.unit.name}：时限和公示"
             yield Artifact(links.unit_calendar(part.unit.id), calendar(outlet, title, own))
 
 
-def calendar(outlet: Outlet, name: str, dates: Iterable[Date]) -> bytes:
+def calendar(outlet: Outlet, name: str, events: Iterable[str]) -> bytes:
     """A calendar file. Its times are times of publication, so that the same edition gives the same bytes."""
-    lines = [
+    head = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//{outlet.settings.origin}//rectify-site//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{text(name)}",
-    ]
-    for date in dates:
-        lines += _event(outlet, date)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+    )
+    return "".join((_written(head), *events, _written(("END:VCALENDAR",)))).encode()
+
+
+def _written(lines: Iterable[str]) -> str:
+    return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
 def _event(outlet: Outlet, date: Date) -> Iterator[str]:
@@ -76,6 +77,8 @@ def text(value: str) -> str:
 
 def folded(line: str) -> str:
     """A line cut so that no piece is longer than allowed and no character is cut in two."""
+    if len(line.encode()) <= OCTETS:
+        return line
     pieces, piece, size = [], "", 0
     for sign in line:
         width = len(sign.encode())

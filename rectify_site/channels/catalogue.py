@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rectify_site import links
-from rectify_site.channels.open_data import NO, YES, as_csv
+from rectify_site.channels.forms import NO, YES
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model.outputs import Artifact
 from rectify_site.registry import channel
@@ -65,13 +65,12 @@ def data_package(outlet: Outlet) -> dict[str, Any]:
         "homepage": outlet.web(links.HOME),
         "contributors": [{"title": outlet.settings.office, "role": "publisher"}],
         "licenses": [{"title": licence.label, "path": licence.address}] if licence else None,
-        "resources": [_resource(dataset) for dataset in outlet.datasets],
+        "resources": [_resource(dataset, outlet.csv[dataset.key]) for dataset in outlet.datasets],
     }
     return {key: value for key, value in given.items() if value}
 
 
-def _resource(dataset: Dataset) -> dict[str, Any]:
-    data = as_csv(dataset)
+def _resource(dataset: Dataset, data: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(dataset, column) for column in dataset.columns],
         "missingValues": [""],

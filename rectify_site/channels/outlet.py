@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from rectify_site.channels.forms import as_csv
 from rectify_site.model.edition import Edition
 from rectify_site.settings import Settings
 from rectify_site.tables.datasets import Dataset
@@ -35,6 +36,11 @@ class Outlet:
     def datasets(self) -> tuple[Dataset, ...]:
         """The open data."""
         return datasets(self.edition, self.matters)
+
+    @cached_property
+    def csv(self) -> dict[str, bytes]:
+        """Each data set as CSV, by its key: to be offered, and to be described."""
+        return {dataset.key: as_csv(dataset) for dataset in self.datasets}
 
     def web(self, path: str) -> str:
         """The address of a file of the site on the web; empty where the office has not said where its site stands."""

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rectify_site import links
-from rectify_site.channels.open_data import BETWEEN, NO, YES, like_a_formula
+from rectify_site.channels.forms import BETWEEN, NO, YES, like_a_formula
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model.outputs import Artifact
 from rectify_site.packing import fitting, packed

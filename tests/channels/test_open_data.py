@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from rectify_site import links
-from rectify_site.channels.open_data import guarded, plain
+from rectify_site.channels.forms import guarded, plain
 from rectify_site.channels.workbook import DICTIONARY
 from rectify_site.model import words
 from rectify_site.model.due import Due
