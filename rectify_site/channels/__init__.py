@@ -18,8 +18,8 @@ __all__ = ["Outlet", "of"]
 
 
 def of(edition: Edition, settings: Settings, rule: DueRule) -> tuple[Artifact, ...]:
-    """The files of all channels of a site; none of a preview, because nobody may take drafts away."""
-    if edition.draft:
+    """The files of all channels of a site; none of a preview: nobody may take drafts away."""
+    if edition.draft or not edition.publications:
         return ()
     gather("rectify_site.channels")
     outlet = Outlet(edition, settings, matters(edition, rule))

@@ -38,8 +38,8 @@ class Subscription(NamedTuple):
 
 @page("data")
 def data(view: View) -> Iterator[Page]:
-    """One page; none in a preview, of which nothing may be taken away."""
-    if view.edition.draft:
+    """One page; none in a preview, of which nothing may be taken away, and none before anything is public."""
+    if view.edition.draft or not view.edition.publications:
         return
     here = Here(links.DATA)
     yield view.page(

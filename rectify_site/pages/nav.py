@@ -90,6 +90,7 @@ def base_path(settings: Settings) -> str:
 def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> dict[str, Any]:
     """What the theme says on every page, as plain values. Record text is never among them."""
     reach, footer = of_office(settings), settings.footer
+    offered = any(page.kind == "data" for page in pages)
     return {
         "name": settings.site_name,
         "office": settings.office,
@@ -116,6 +117,6 @@ def site_facts(edition: Edition, settings: Settings, pages: Sequence[Page]) -> d
         },
         "update_cycle": settings.update_cycle or "",
         "home": links.HOME,
-        "feed": "" if edition.snapshot or edition.draft else f"{links.FEED}.xml",
+        "feed": f"{links.FEED}.xml" if offered and not edition.snapshot else "",
         "search": next((page.path for page in pages if page.kind == "search"), ""),
     }
