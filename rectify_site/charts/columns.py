@@ -25,9 +25,11 @@ from rectify_site.charts.ink import (
 LANE, HEAD, PLOT, LABEL = 1.7, 1.3, 9.0, 1.45
 """Ems: a line above the columns, the room for the figure on top of the highest, that column, a line below."""
 
-SWATCH = 2.2  # ems beside a word of the legend
+SWATCH = 1.9  # ems beside a word of the legend
 FILL, WIDEST = 0.66, 12.0  # of a place; per cent
 DASHES = {"mark": "4 3", "grid": "1 3"}
+OVERHANG = 3.0  # per cent by which a text may stand over an edge: the page has room there
+GAP = 0.25  # ems between two labels
 LONGEST = 14  # characters of the name of a span
 
 
@@ -120,7 +122,7 @@ def _kind(given: Sequence[Column], kind: str) -> list[Part]:
 
 
 def _text(svg: ET.Element, words: str, x: float, y: float, **more: str) -> None:
-    anchor = {"text-anchor": more["anchor"]} if "anchor" in more else {}
+    anchor = {"text-anchor": more["anchor"]} if more.get("anchor", "middle") != "middle" else {}
     named = {"class": more["name"]} if "name" in more else {}
     shifted = {"dx": more["dx"]} if "dx" in more else {}
     ET.SubElement(svg, "text", {**named, "x": across(x), "y": down(y), **shifted, **anchor}).text = said(
@@ -134,10 +136,12 @@ def _line(svg: ET.Element, x: tuple[float, float], y: tuple[float, float], name:
     ET.SubElement(svg, "line", {"class": name, **ends, "stroke": "currentColor", **dashed})
 
 
-def _within(words: str, x: float) -> float:
-    """The middle of a text, moved in where an edge would cut the text off."""
+def _within(words: str, x: float) -> tuple[float, str]:
+    """Where a text stands, and how: at an edge that would cut it off it begins or ends."""
     half = 50 * width(words) / NARROWEST
-    return max(half, min(100 - half, x))
+    if x < half - OVERHANG:
+        return 0.0, "start"
+    return (100.0, "end") if 100 - x < half - OVERHANG else (x, "middle")
 
 
 def _in_a_row(legend: Sequence[Part]) -> bool:
@@ -171,7 +175,8 @@ def _spans(svg: ET.Element, plane: Plane, spans: Sequence[Span], first: float) -
             ET.SubElement(svg, "rect", {**box, "height": down(plane.ground - top), "fill-opacity": "0.08"})
         words = said(span.word)
         words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-        _text(svg, words, _within(words, (left + right) / 2), top + 1.2, name="word")
+        x, anchor = _within(words, (left + right) / 2)
+        _text(svg, words, x, top + 1.2, name="word", anchor=anchor)
 
 
 def _scale(svg: ET.Element, plane: Plane) -> None:
@@ -215,15 +220,10 @@ def _labels(svg: ET.Element, plane: Plane, labels: Sequence[str]) -> None:
     """Below the columns; of many, every second or third, so that none touches the next."""
     place, wide = plane.place * NARROWEST / 100, max(map(width, labels))
     moved_in = max(0.0, (wide - place) / 2)
-    step = ceil((wide + 0.4 + moved_in) / place)
+    step = ceil((wide + GAP + moved_in) / place)
     for index in range(0, len(labels), step):
-        _text(
-            svg,
-            labels[index],
-            _within(labels[index], plane.at(index + 0.5)),
-            plane.ground + LABEL - 0.2,
-            name="label",
-        )
+        x, anchor = _within(labels[index], plane.at(index + 0.5))
+        _text(svg, labels[index], x, plane.ground + LABEL - 0.2, name="label", anchor=anchor)
 
 
 def _groups(svg: ET.Element, plane: Plane, groups: Sequence[str]) -> None:

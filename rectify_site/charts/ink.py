@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-NARROWEST = 17.5  # ems: 360 px less the edges of the page, in large type
+NARROWEST = 15.6  # ems: 320 px less the edges of the page, in large type
 PAPER = "#ffffff"
-WIDTHS = {"W": 1.0, "F": 1.0, "A": 1.0, "H": 0.6, "Na": 0.6, "N": 0.6}  # of a character, in ems
+WIDTHS = {"W": 1.0, "F": 1.0, "A": 1.0, "H": 0.57, "Na": 0.57, "N": 0.57}  # of a character, in ems
 
 
 class Part(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from rectify_site.model.edition import Edition
-from rectify_site.model.records import Record
+from rectify_site.model.records import Plan, Record
 from rectify_site.model.states import Group, State, group, history, status
 from rectify_site.tables.matters import Matter
 
@@ -33,20 +33,20 @@ def over_time(edition: Edition, found: Sequence[Matter]) -> tuple[Stand, ...]:
     wholes, dones = [0] * len(days), [0] * len(days)
     for matter in found:
         plan = matter.plan
-        for index, state in enumerate(_states(matter.record, days)):
-            part = group(state, plan) if plan.adopted_on is None or plan.adopted_on <= days[index] else None
+        first = bisect_left(days, plan.adopted_on) if plan.adopted_on else 0
+        for index, part in enumerate(_parts(matter.record, plan, days[first:]), first):
             wholes[index] += part is not None
             dones[index] += part is Group.DONE
     stands = (Stand(*stand) for stand in zip(days, wholes, dones, strict=True))
     return tuple(stand for stand in stands if stand.whole)
 
 
-def _states(record: Record, days: Sequence[date]) -> Iterable[State]:
-    """The state on each day: one fold where the events stand in the order of time, as nearly all do."""
+def _parts(record: Record, plan: Plan, days: Sequence[date]) -> Iterable[Group | None]:
+    """The part on each day: one fold where the events stand in the order of time, as nearly all do."""
     events = record.events
     if any(before.on > after.on for before, after in pairwise(events)):
-        return [status(events, day) for day in days]
+        return [group(status(events, day), plan) for day in days]
     reached = history(events).reached
     at = [events[index].on for index, _ in reached]
-    states = [State.LISTED, *(state for _, state in reached)]
-    return [states[bisect_right(at, day)] for day in days]
+    parts = [group(state, plan) for state in (State.LISTED, *(state for _, state in reached))]
+    return [parts[bisect_right(at, day)] for day in days]
