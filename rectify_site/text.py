@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 INVISIBLE = frozenset(
@@ -53,10 +54,12 @@ class Shadow(NamedTuple):
         return self.origin[start], self.origin[end - 1] + 1
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Shadow:
     """Fold widths and compatibility forms (ＸＸ, ①, 〇 in NFKC) and drop what cannot be seen and combining marks.
 
-    The text itself is never changed: rules look at the shadow and name the place in the text.
+    The text itself is never changed: rules look at the shadow and name the place in the text. The last texts are
+    remembered, because one rule after the other asks for the same one.
     """
     if SINGLE.fullmatch(text):
         return Shadow(unicodedata.normalize("NFKC", text), tuple(range(len(text))))

@@ -89,10 +89,10 @@ def _in_documents(office: Office, given: Given) -> Iterator[_Found]:
     for document in office.documents:
         fields = tuple(texts(document))
         plain = [text for _, text in fields]
-        pieces = cues.together(plain)
-        for number, meant in cues.cued(watched, plain, pieces).items():
+        skimmed = cues.together(plain)
+        for number, meant in cues.cued(watched, cues.joined(plain), skimmed).items():
             yield from _in_text(document.id, *fields[number], [asked["text"][rule] for rule in meant])
-        for number in wordings.touched(lexicon, pieces):
+        for number in wordings.touched(lexicon, skimmed):
             yield from _in_words(document.id, *fields[number], lexicon)
         for rule in asked["fields"]:
             yield from (_Found(rule, document.id, complaint) for complaint in rule.function(fields))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,36 +48,52 @@ def watch(rules: Sequence[Plug]) -> Watch:
     return Watch(AhoCorasick(list(words)) if words else None, tuple(words.values()), skimmed, raw)
 
 
-def cued(watched: Watch, texts: Sequence[str], pieces: Sequence[str]) -> Mapping[int, Sequence[int]]:
-    """For each text that a rule could find something in: the rules, in their order. ``pieces``: the texts skimmed."""
+class Joined(NamedTuple):
+    """Texts one behind the other, so that each pattern is tried once and not once a text; and where each begins."""
+
+    whole: str
+    starts: Sequence[int]
+
+    def of(self, place: int) -> int:
+        """The number of the text that holds a place."""
+        return bisect_right(self.starts, place) - 1
+
+
+def joined(texts: Sequence[str]) -> Joined:
+    """The texts as they are written."""
+    ends = accumulate(map(len, texts[:-1]), initial=0)
+    return Joined(_BETWEEN.join(texts), [place + number for number, place in enumerate(ends)])
+
+
+def together(texts: Sequence[str]) -> Joined:
+    """The texts skimmed. Done in one go where no text has lines: skimming makes no line breaks."""
+    pieces = skim("\n".join(texts)).split("\n")
+    return joined(pieces if len(pieces) == len(texts) else [skim(text) for text in texts])
+
+
+def cued(watched: Watch, written: Joined, skimmed: Joined) -> Mapping[int, Sequence[int]]:
+    """For each text that a rule could find something in: the rules, in their order."""
     found: dict[int, set[int]] = defaultdict(set)
     if watched.words:
-        for word, text in where(watched.words, pieces):
+        for word, text in where(watched.words, skimmed):
             found[text].update(watched.of_word[word])
-    for patterns, parts in ((watched.skimmed, pieces), (watched.raw, texts)):
-        whole = _BETWEEN.join(parts)
+    for patterns, texts in ((watched.skimmed, skimmed), (watched.raw, written)):
         for pattern, rules in patterns.items():
-            for text in _matching(pattern, whole, parts):
+            for text in _matching(pattern, texts):
                 found[text].update(rules)
     return {text: sorted(found[text]) for text in sorted(found)}
 
 
-def together(texts: Sequence[str]) -> Sequence[str]:
-    """The skimmed texts. Done in one go where no text has lines: skimming makes no line breaks."""
-    pieces = skim("\n".join(texts)).split("\n")
-    return pieces if len(pieces) == len(texts) else [skim(text) for text in texts]
+def where(words: AhoCorasick, texts: Joined) -> Iterator[tuple[int, int]]:
+    """Each word found, with the number of the text it begins in."""
+    for word, start, _ in words.find_matches_as_indexes(texts.whole, overlapping=True):
+        yield word, texts.of(start)
 
 
-def where(words: AhoCorasick, pieces: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """Each word found, with the number of the piece it begins in."""
-    matches = words.find_matches_as_indexes(_BETWEEN.join(pieces), overlapping=True)
-    if not matches:
-        return ()
-    starts = [0, *accumulate(len(piece) + 1 for piece in pieces)]
-    return ((word, bisect_right(starts, start) - 1) for word, start, _ in matches)
-
-
-def _matching(pattern: re.Pattern[str], whole: str, parts: Sequence[str]) -> Sequence[int]:
-    if not pattern.search(whole):
-        return ()
-    return [number for number, part in enumerate(parts) if pattern.search(part)]
+def _matching(pattern: re.Pattern[str], texts: Joined) -> Iterator[int]:
+    """The texts in which a match begins; the rest of each such text is leapt over."""
+    match = pattern.search(texts.whole)
+    while match:
+        number = texts.of(match.start())
+        yield number
+        match = pattern.search(texts.whole, texts.starts[number + 1]) if number + 1 < len(texts.starts) else None

@@ -27,7 +27,7 @@ class Spotted(NamedTuple):
 def spotted(lines: Sequence[str]) -> Iterator[Spotted]:
     """What the rules for secrecy and personal data find. Fields for contact are not told apart here."""
     asked, watched = _asked()
-    for number, meant in cues.cued(watched, lines, cues.together(lines)).items():
+    for number, meant in cues.cued(watched, cues.joined(lines), cues.together(lines)).items():
         text = lines[number]
         passage = Passage("", text, fold(text))
         for rule in meant:

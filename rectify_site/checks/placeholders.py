@@ -73,7 +73,7 @@ def open_value(fields: Sequence[tuple[str, str]]) -> Iterator[Complaint]:
     for path, text in fields:
         if len(text) > _LONGEST_OPEN or "deadline" in path:
             continue
-        if not text.strip() or tokens.has_token(text) or not tokens.is_blank(text):
+        if not tokens.is_blank(text) or not text.strip() or tokens.has_token(text):
             continue
         hint = next((_HINTS[part] for part in path.split(".") if part in _HINTS), _HINT)
         yield Complaint(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rectify_site.checks.passages import ascii_word, skim
 from rectify_site.text import Shadow, fold
@@ -32,6 +33,7 @@ _MASK = 3
 _CARD = re.compile(r"[0-9]{9,}\Z")
 _YEAR_CUT = re.compile(r"(?<![0-9\-])(?:19|20)[0-9]?\Z")
 _VERSION = re.compile(r"(?:\A|[^0-9.])[0-9]{1,2}(?:\.[0-9]{1,3}){0,2}\.\Z")
+_NAMES = 4096  # an office names the same units and posts over and over
 _UNFILLED = re.compile(r"待定|待填|待补充?|待明确|暂缺|此处填写|填写处|\?{1,}|[-_/.…]+|无名|某+")
 
 
@@ -40,11 +42,13 @@ def tokens(text: str, shadow: Shadow) -> Iterator[re.Match[str]]:
     return (match for match in _TOKEN.finditer(shadow.text) if not _meant(match, text, shadow))
 
 
+@lru_cache(maxsize=_NAMES)
 def has_token(value: str) -> bool:
     """Whether a name still has a placeholder in it (X各部门)."""
     return any(True for _ in tokens(value, fold(value)))
 
 
+@lru_cache(maxsize=_NAMES)
 def is_blank(value: str) -> bool:
     """Whether a value is nothing but placeholders, so that nobody is named."""
     rest = skim(value)

@@ -43,9 +43,9 @@ def ready(lexicon: Lexicon) -> Ready:
     )
 
 
-def touched(lexicon: Ready, pieces: Sequence[str]) -> Sequence[int]:
-    """The skimmed texts that may hold wrong words, by their place in the list."""
-    return sorted({text for _, text in cues.where(lexicon.anywhere, pieces)})
+def touched(lexicon: Ready, skimmed: cues.Joined) -> Sequence[int]:
+    """The texts that may hold wrong words, by their place in the list."""
+    return sorted({text for _, text in cues.where(lexicon.anywhere, skimmed)})
 
 
 def wrong_words(passage: Passage, lexicon: Ready) -> Iterator[Place]:

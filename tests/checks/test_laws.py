@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rectify_site.checks import rules, run
-from rectify_site.checks.cues import cued, together, watch
+from rectify_site.checks.cues import cued, joined, together, watch
 from rectify_site.checks.masking import mask
 from rectify_site.checks.passages import Passage
 from rectify_site.checks.personal_numbers import check_digit
@@ -36,7 +36,7 @@ def found_in(text: str) -> tuple[Finding, ...]:
 def test_no_text_makes_a_rule_fail_and_every_span_lies_in_the_text(text: str) -> None:
     passage = Passage("markdown", text, fold(text))
     asked = rules()["text"]
-    cues = cued(watch(asked), [text], together([text])).get(0, ())
+    cues = cued(watch(asked), joined([text]), together([text])).get(0, ())
     for number, plug in enumerate(asked):
         for hit in plug.function(passage):
             start, end = passage.shadow.span(hit.start, hit.end)
