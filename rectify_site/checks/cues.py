@@ -96,4 +96,6 @@ def _matching(pattern: re.Pattern[str], texts: Joined) -> Iterator[int]:
     while match:
         number = texts.of(match.start())
         yield number
-        match = pattern.search(texts.whole, texts.starts[number + 1]) if number + 1 < len(texts.starts) else None
+        match = (
+            pattern.search(texts.whole, texts.starts[number + 1]) if number + 1 < len(texts.starts) else None
+        )

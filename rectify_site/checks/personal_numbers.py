@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rectify_site.checks.passages import ascii_word
@@ -28,10 +29,13 @@ _COUNTED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_HEAD = re.compile(rf"(?:{_PLACES.pattern}|62|1[3-9]|0[01]|86)")
 _SHORTEST, _LONGEST = 11, 19
 _TWO, _THREE, _SIX = 2, 3, 6
 _BANK = re.compile(r"62\d{14,17}")
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_IDENTITY = re.compile(rf"(?:{_PLACES.pattern})\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\dX]")
+_IDENTITY_OLD = re.compile(rf"(?:{_PLACES.pattern})\d{{6}}{_DAY}\d{{3}}")
+_BEGINS = re.compile("|".join(shape.pattern for shape in (_MOBILE, _IDENTITY, _IDENTITY_OLD, _BANK)))
 
 
 class Kind(StrEnum):
@@ -84,8 +88,12 @@ def numbers(text: str) -> tuple[Number, ...]:
     found: list[Number] = []
     for chain in _CHAIN.finditer(shadow.text):
         groups, index = _groups(text, shadow, chain), 0
+        digits = "".join(digit for group in groups for digit in group.digits)
+        starts = tuple(accumulate((len(group.digits) for group in groups), initial=0))
         while index < len(groups):
-            number, used = _from(groups, index)
+            number, used = None, 1
+            if _BEGINS.match(digits, starts[index]):
+                number, used = _from(groups, index)
             index += used
             if number and not _harmless(number, shadow.text):
                 found.append(number)
@@ -112,8 +120,6 @@ def _groups(text: str, shadow: Shadow, chain: re.Match[str]) -> list[_Group]:
 def _from(groups: Sequence[_Group], index: int) -> tuple[Number | None, int]:
     """The longest number that begins with this group, and how many groups it takes."""
     best, used, total = None, 1, 0
-    if not _HEAD.match("".join(digit for group in groups[index : index + 2] for digit in group.digits)):
-        return best, used
     for count, group in enumerate(groups[index : index + _LONGEST], 1):
         total += len(group.digits)
         if total > _LONGEST:
@@ -138,20 +144,20 @@ def _number(groups: Sequence[_Group]) -> Number | None:
 
 
 def _kind(digits: str) -> Kind | None:
-    if re.fullmatch(r"\d{17}[\dX]", digits) and _born(digits[:2], digits[6:14]):
+    if _IDENTITY.fullmatch(digits) and _exists(digits[6:14]):
         return Kind.IDENTITY if digits[-1] == check_digit(digits) else Kind.IDENTITY_MISTYPED
-    if re.fullmatch(r"\d{15}", digits) and _born(digits[:2], f"19{digits[6:12]}"):
+    if _IDENTITY_OLD.fullmatch(digits) and _exists(f"19{digits[6:12]}"):
         return Kind.IDENTITY_OLD
     return Kind.BANK if _BANK.fullmatch(digits) and _luhn(digits) else None
 
 
-def _born(place: str, birth: str) -> bool:
-    """Whether the digits name a province and a day on which a living person can have been born."""
+def _exists(birth: str) -> bool:
+    """Whether the calendar has such a day."""
     try:
-        day = date(int(birth[:4]), int(birth[4:6]), int(birth[6:]))
+        date(int(birth[:4]), int(birth[4:6]), int(birth[6:]))
     except ValueError:
         return False
-    return bool(_PLACES.fullmatch(place) and _YEAR.match(str(day.year)))
+    return True
 
 
 def check_digit(digits: str) -> str:

@@ -28,6 +28,7 @@ SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟"
     "谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段雷侯龙陶黎贺顾郝龚邵钱严覃武戴莫孔汤"
 )
+_ADDRESSED = re.compile(r"@|://|www\.")
 _NEAR = 30
 _MASK = 3
 _CARD = re.compile(r"[0-9]{9,}\Z")
@@ -39,7 +40,12 @@ _UNFILLED = re.compile(r"待定|待填|待补充?|待明确|暂缺|此处填写|
 
 def tokens(text: str, shadow: Shadow) -> Iterator[re.Match[str]]:
     """The placeholders of a text, as matches in its shadow, from left to right."""
-    return (match for match in _TOKEN.finditer(shadow.text) if not _meant(match, text, shadow))
+    addressed = _ADDRESSED.search(shadow.text) is not None
+    return (
+        match
+        for match in _TOKEN.finditer(shadow.text)
+        if not _meant(match, text, shadow, addressed=addressed)
+    )
 
 
 @lru_cache(maxsize=_NAMES)
@@ -61,17 +67,18 @@ def is_blank(value: str) -> bool:
     return not rest or _UNFILLED.fullmatch(rest) is not None
 
 
-def _meant(match: re.Match[str], text: str, shadow: Shadow) -> bool:
+def _meant(match: re.Match[str], text: str, shadow: Shadow, *, addressed: bool) -> bool:
     """Whether the signs mean themselves: a word, a model number, an address, a product, a Chinese zero."""
     sign, folded = match.group(), shadow.text
-    before, behind = folded[: match.start()][-_NEAR:], folded[match.end() : match.end() + _NEAR]
+    before = folded[max(0, match.start() - _NEAR) : match.start()]
+    behind = folded[match.end() : match.end() + _NEAR]
     if sign[0] in _ROUND:
         return _zero(before, behind)
     if sign[0] in "□▢_":
         return False
     if "\u2160" <= text[shadow.origin[match.start()]] <= "\u217f":
         return True  # Ⅹ is a Roman ten
-    if _in_word(sign, before, behind) or _in_address(folded, match):
+    if _in_word(sign, before, behind) or (addressed and _in_address(folded, match)):
         return True
     if len(sign) > 1:
         return len(sign) >= _MASK and _between_digits(before, behind)

@@ -28,6 +28,7 @@ CLOSED = Kind("K107", N_("{path} is packed and cannot be opened, so nobody can s
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])")
 _MARKUP = (".html", ".xml", ".svg", ".rels")
 _CODE = (".css", ".js")
+_QUOTING = (".js", ".json")
 _NOT_READ = (".css", ".woff", ".woff2", ".map")
 
 
@@ -59,14 +60,19 @@ def refuse_leaks(artifacts: Iterable[Artifact], wanted: Sought) -> None:
 
 
 def leaks(artifacts: Iterable[Artifact], wanted: Sought) -> Iterator[Leak]:
-    """Everything that must not leave. Lines that many pages share are looked at once."""
-    seen: set[int] = set()
+    """Everything that must not leave. Lines that many pages share are looked at once, as written and as read."""
+    seen, heard = set[int](), set[int]()
     for artifact in artifacts:
         try:
             for leaf in leaves(artifact):
                 yield from _in_text(leaf.path, plain(leaf.path), wanted)
                 yield from (Leak(MAKER, leaf.path, words) for words in told(leaf, wanted.known))
-                yield from _in_leaf(leaf.path, _fresh(leaf.text.split("\n"), seen), seen, wanted)
+                text = _fresh(leaf.text.split("\n"), seen)
+                markup = leaf.path.endswith(_MARKUP) or is_markup(leaf.text)
+                if markup:
+                    yield from _in_text(leaf.path, plain(_fresh(unread(text), seen)), wanted)
+                read = plain(read_aloud(text) if markup else text)
+                yield from _as_read(leaf.path, _fresh(_sentences(leaf.path, read), heard), wanted)
         except UnreadableError as error:
             yield Leak(CLOSED, str(error))
 
@@ -82,14 +88,15 @@ def _fresh(parts: Iterable[str], seen: set[int]) -> str:
     return "\n".join(new)
 
 
-def _in_leaf(path: str, text: str, seen: set[int], wanted: Sought) -> Iterator[Leak]:
-    markup = is_markup(text) or path.endswith(_MARKUP)
-    shown = plain(read_aloud(text)) if markup else plain(text)
-    yield from _in_text(path, shown, wanted, shown=not path.endswith(_CODE))
-    if markup:
-        yield from _in_text(path, plain(_fresh(unread(text), seen)), wanted)
+def _sentences(path: str, read: str) -> Iterable[str]:
+    """The same words in the same cut, whether they stand in a page or in the data of the search."""
+    return (read.replace('"', "\n") if path.endswith(_QUOTING) else read).split("\n")
+
+
+def _as_read(path: str, text: str, wanted: Sought) -> Iterator[Leak]:
+    yield from _in_text(path, text, wanted, shown=not path.endswith(_CODE))
     if not path.endswith(_NOT_READ):
-        yield from _by_rules(path, shown, wanted)
+        yield from _by_rules(path, text, wanted)
 
 
 def _in_text(path: str, text: str, wanted: Sought, *, shown: bool = False) -> Iterator[Leak]:

@@ -1,5 +1,9 @@
 """Laws that hold for every rule and any text."""
 
+import time
+from collections.abc import Callable
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +12,8 @@ from rectify_site.checks import rules, run
 from rectify_site.checks.cues import cued, joined, together, watch
 from rectify_site.checks.masking import mask
 from rectify_site.checks.passages import Passage
-from rectify_site.checks.personal_numbers import check_digit
+from rectify_site.checks.personal_numbers import check_digit, numbers
+from rectify_site.checks.personal_traces import _traces
 from rectify_site.model.findings import Finding, Place
 from rectify_site.model.office import Office
 from rectify_site.model.units import HandPage
@@ -90,3 +95,47 @@ def test_sixty_four_kilobytes_of_the_same_come_to_an_end(piece: str) -> None:
     text = piece.replace("␣", " ")
     text *= 65536 // len(text.encode())
     assert len(found_in(text)) <= len(text)
+
+
+KILOBYTES = (16, 32, 64)
+GROWTH = 2.5  # a doubling of the text: twice the time, and some for the mood of the machine
+TOLD_APART = 0.02  # seconds; less is noise
+LONGEST = 0.2  # seconds for 64 KB on a quiet machine
+YARDSTICK = 0.02  # seconds such a machine takes to fold 64 KB sign by sign
+
+
+def quickest(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(3):
+        for remembered in (numbers, _traces, mask):
+            remembered.cache_clear()
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+        if times[-1] < TOLD_APART:
+            break
+    return min(times)
+
+
+@pytest.mark.parametrize("piece", REPEATED.split(" "))
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    slowness = max(1, quickest(lambda: fold.__wrapped__("é" * 32768)) / YARDSTICK)
+    for rule in rules()["text"]:
+        times = []
+        for size in KILOBYTES:
+            text = piece.replace("␣", " ")
+            text *= size * 1024 // len(text.encode())
+            passage = Passage("markdown", text, fold(text))
+            times.append(quickest(lambda rule=rule, passage=passage: list(rule.function(passage))))
+        assert times[-1] <= LONGEST * slowness, (rule.key, times)
+        for before, after in pairwise(times):
+            assert after <= max(TOLD_APART, GROWTH * before), (rule.key, times)
+
+
+@given(st.lists(A_TEXT, max_size=6))
+def test_a_cue_is_found_in_each_text_of_many(texts: list[str]) -> None:
+    watched = watch(rules()["text"])
+    found = cued(watched, joined(texts), together(texts))
+    for number, text in enumerate(texts):
+        alone = cued(watched, joined([text]), together([text])).get(0, ())
+        assert set(alone) <= set(found.get(number, ()))
