@@ -40,6 +40,9 @@ BETWEEN = {
     "variation selector": "\ufe0f",
     "combining ring": "\u20dd",
     "combining stroke": "\u0336",
+    "turned to the right": "\u202e",
+    "isolated": "\u2067",
+    "mark of direction": "\u200f",
 }
 
 
@@ -62,6 +65,9 @@ DISGUISES = {
     **{name: (lambda text, sign=sign: put_between(text, sign)) for name, sign in BETWEEN.items()},
     "full width": lambda text: swapped(text, WIDE),
     "blanks": lambda text: digits_apart(text, " "),
+    "thin blanks": lambda text: digits_apart(text, "\u2009"),
+    "narrow blanks that do not break": lambda text: digits_apart(text, "\u202f"),
+    "blanks of a figure": lambda text: digits_apart(text, "\u2007"),
     "wide blanks": lambda text: digits_apart(text, "\u3000"),
     "dashes": lambda text: digits_apart(text, "-"),
     "circled": lambda text: swapped(text, CIRCLED),

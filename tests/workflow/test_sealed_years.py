@@ -15,8 +15,10 @@ import pytest
 
 from rectify_site.archive.verify import digest
 from rectify_site.errors import ArchiveError, RectifyError, SourceError
+from rectify_site.gate.inspection import LeakError
 from rectify_site.ledger import chain, years
 from rectify_site.ledger.entries import Change, CorrectionClass, Signature, WithdrawReason
+from rectify_site.model.outputs import Artifact
 from rectify_site.store import sites
 from rectify_site.store.projects import project, tree
 from rectify_site.workflow import (
@@ -32,6 +34,7 @@ from rectify_site.workflow import (
     verifying,
 )
 from tests.faults.layer import DONE, FAULTS, KILLED, Layer, needs_fork, run
+from tests.sample import KEEPER
 
 YEAR, LAST = 2025, date(2026, 6, 30)
 RECORD = "2024-minzhu-12"
@@ -254,6 +257,23 @@ def test_a_lost_year_that_comes_out_otherwise_is_sealed_again_by_number(january:
         archiving.archive(january, YEAR, clock())
     assert archiving.correct(january, YEAR, WHY, clock()).number == 1
     assert verifying.verify(january, "archive")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "code"), [(KEEPER, "K102"), ("密级：机密", "K104")])
+def test_a_year_that_tells_too_much_is_not_sealed(
+    words: str, code: str, january: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bag is looked through before it is in the archive, and before a line of the ledger says that it is sealed."""
+    shutil.rmtree(folder(january))
+    rows = (january / "content" / "ledger.jsonl").read_bytes()
+    made = sealing.papers
+    leak = Artifact("data/a.txt", words.encode())
+    monkeypatch.setattr(sealing, "papers", lambda *given: (*made(*given), leak))
+    with pytest.raises(LeakError, match=code):
+        archiving.archive(january, YEAR, clock())
+    assert not folder(january).exists()
+    assert (january / "content" / "ledger.jsonl").read_bytes() == rows
 
 
 @pytest.mark.slow
