@@ -44,8 +44,8 @@ OPEN_DATA = """文件都在网站的 `data/` 下，只含网页上公开的内�
 | `datapackage.json` | Frictionless Data Package：各 csv 的列、大小、摘要 |
 | `catalog.json` | DCAT 目录（JSON-LD） |
 | `v1/index.json` | 第1版接口的目录：`as_of` 数据截至日期、`published_at` 公布时间、`plans`、`records`、`units` |
-| `v1/records/<编号>.json` | `records` 的一行，另有 `measures`、`stages`、`events`（各有 `figures`） |
-| `v1/units/<编号>.json` | `units` 的一行，另有 `records`：牵头 `lead`、点名负责 `named`、共同 `joint`、配合 `helping` |
+| `v1/records/<编号>.json` | `record` 是 `records` 的一行，另有该项的 `measures`、`stages`、`events`、`figures` |
+| `v1/units/<编号>.json` | `unit` 和 `records`：牵头 `lead`、点名负责 `named`、共同 `joint`、配合 `helping` |
 
 第1版只增加字段，不改不减；含义要变的另立 `v2/`。日期写作 `2022-12-31`，时间按 ISO 8601 带时区。
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rectify_site import links
-from rectify_site.channels.forms import as_json
+from rectify_site.channels.forms import in_lines
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model.outputs import Artifact
 from rectify_site.registry import channel
@@ -16,4 +16,4 @@ def open_data(outlet: Outlet) -> Iterator[Artifact]:
     """Both forms of every data set, those without rows too: a program that reads them finds what it expects."""
     for dataset in outlet.datasets:
         yield Artifact(links.data(dataset.key, "csv"), outlet.csv[dataset.key])
-        yield Artifact(links.data(dataset.key, "json"), as_json(dataset))
+        yield Artifact(links.data(dataset.key, "json"), f"{in_lines(outlet.lines[dataset.key])}\n".encode())

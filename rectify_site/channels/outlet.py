@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from rectify_site.channels.forms import as_csv
+from rectify_site.channels.forms import as_csv, one_line
 from rectify_site.model.edition import Edition
 from rectify_site.settings import Settings
 from rectify_site.tables.datasets import Dataset
@@ -41,6 +41,11 @@ class Outlet:
     def csv(self) -> dict[str, bytes]:
         """Each data set as CSV, by its key: to be offered, and to be described."""
         return {dataset.key: as_csv(dataset) for dataset in self.datasets}
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """Each row of each data set as JSON on one line, by the key of the data set."""
+        return {dataset.key: tuple(map(one_line, dataset.objects())) for dataset in self.datasets}
 
     def web(self, path: str) -> str:
         """The address of a file of the site on the web; empty where the office has not said where its site stands."""

@@ -154,11 +154,23 @@ def test_each_matter_and_unit_has_its_file_for_programs() -> None:
     for row in index["records"]:
         whole = json.loads(made[f"data/v1/{row['file']}"])
         assert whole["version"] == index["version"] == "1"
-        assert {key: whole[key] for key in rows[row["id"]]} == rows[row["id"]]
-        assert len(whole["events"]) == whole["event_count"]
+        assert whole["record"] == rows[row["id"]]
+        assert len(whole["events"]) == whole["record"]["event_count"]
     for row in index["units"]:
         whole = json.loads(made[f"data/v1/{row['file']}"])
-        assert len(whole["records"].get("lead", ())) == whole["lead"]
+        assert len(whole["records"].get("lead", ())) == whole["unit"]["lead"]
+
+
+def test_the_lines_of_a_file_for_programs_are_those_of_the_data_sets() -> None:
+    """The last gate reads a line once, in whatever files it stands."""
+    made = sample("district")
+    known = {line for path, data in made.items() if path.startswith("data/") and path.count("/") == 1
+             and path.endswith(".json") for line in data.decode().split("\n")}  # fmt: skip
+    told = [made[links.api_record(record.id)] for record in edition("district").records]
+    lines = [line for data in told for line in data.decode().split("\n")]
+    rows = [line for line in lines if line.startswith("{") and not line.startswith('{"version"')]
+    assert len(rows) > len(told)
+    assert set(rows) <= known
 
 
 @pytest.mark.slow
