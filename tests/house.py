@@ -31,6 +31,8 @@ FLOORS = {
     "checks": 3,
     "intake": 3,
     "ledger": 3,
+    # the form of official documents, for west and east
+    "official": 3,
     # east: from the edition to its forms
     "render": 3,
     "search": 3,
@@ -64,7 +66,7 @@ HOMES = {
     "click": {"cli"},
     "dask": {"portal"},
     "distributed": {"portal"},
-    "docx": {"intake", "papers", "channels"},
+    "docx": {"intake", "official", "papers"},
     "fsspec": {"portal"},
     "jinja2": {"render"},
     "lxml": {"intake", "papers", "channels"},

@@ -11,6 +11,7 @@ from rectify_site.cli import (
     verbs_of_archive,
     verbs_of_collection,
     verbs_of_export,
+    verbs_of_handing_out,
     verbs_of_office,
     verbs_of_removal,
     verbs_of_signing,
@@ -26,6 +27,7 @@ from rectify_site.errors import N_, USAGE, RectifyError
 VERBS = (
     verbs_of_office,
     verbs_of_export,
+    verbs_of_handing_out,
     verbs_of_collection,
     verbs_of_signing,
     verbs_of_removal,

@@ -13,7 +13,8 @@ from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from rectify_site.papers.letters import BODY_FONT, HEAD_FONT, PAPER, TITLE_FONT, word
+from rectify_site.official.measures import BODY_FONT, HEAD_FONT, PAPER, TITLE_FONT
+from rectify_site.papers.letters import word
 
 MARGINS = TOP, BOTTOM, LEFT, RIGHT = Mm(22), Mm(16), Mm(22), Mm(20)
 WIDTHS = LABEL, FIELD = Mm(28), Mm(140)

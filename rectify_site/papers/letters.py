@@ -20,13 +20,25 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from rectify_site.official.measures import (
+    BODY_FONT,
+    BODY_SIZE,
+    BOTTOM,
+    HEAD_FONT,
+    LEFT,
+    PAGE_FONT,
+    PAGE_SIZE,
+    PAPER,
+    RIGHT,
+    TABLE_SIZE,
+    TITLE_FONT,
+    TITLE_SIZE,
+    TOP,
+)
 from rectify_site.packing import NOT_IN_XML, packed
 
-TITLE_FONT, HEAD_FONT, BODY_FONT, PAGE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
-TITLE_SIZE, BODY_SIZE, TABLE_SIZE, PAGE_SIZE, HEAD_SIZE = Pt(22), Pt(16), Pt(12), Pt(14), Pt(10.5)
+HEAD_SIZE = Pt(10.5)
 LINE_PITCH, INDENT = Pt(28), Pt(32)  # two characters of 16 pt
-PAPER = Mm(210), Mm(297)
-TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 
 NUMBERED_SIZE, NUMBERED_PITCH, HANG = (
     Pt(14),

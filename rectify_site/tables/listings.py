@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from rectify_site import links
@@ -85,15 +86,20 @@ def unregistered(edition: Edition, found: Iterable[Matter]) -> dict[str, str]:
     return {**lists, NOBODY: links.list_of_lead(0)} if NOBODY in names else lists
 
 
-def finished_in(matter: Matter) -> str | None:
-    """The month, 2025-06, since which it has been done without a break; None where it is not done."""
+def finished_on(matter: Matter) -> date | None:
+    """The day since which it has been done without a break; None where it is not done."""
     if matter.group is not Group.DONE:
         return None
     since = None
     for index, state in history(matter.record.events).reached:
         done = group(state, matter.plan) is Group.DONE
         since = (since if since is not None else index) if done else None
-    day = matter.record.events[since].on if since is not None else None
+    return matter.record.events[since].on if since is not None else None
+
+
+def finished_in(matter: Matter) -> str | None:
+    """The month of that day, 2025-06."""
+    day = finished_on(matter)
     return f"{day.year:04}-{day.month:02}" if day else None
 
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable
-from io import StringIO
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO, StringIO
 from typing import NamedTuple
 
 import icalendar
 
 from rectify_site import channels, links, pages
+from rectify_site.channels import circular, posted_notice, press_sheet
+from rectify_site.channels.outlet import Outlet
 from rectify_site.cli.printing import plain as plain_data
 from rectify_site.cli.reports import finding_lines
 from rectify_site.cli.words import harmless
@@ -26,6 +30,7 @@ from rectify_site.model.records import Record
 from rectify_site.papers import findings, ledger, letters
 from rectify_site.papers.letters import Grid, Line
 from rectify_site.press import assembly
+from rectify_site.tables.matters import matters
 from tests.builders import a_rule, some_settings
 from tests.escape import oracle
 from tests.escape.oracle import Seen
@@ -88,6 +93,48 @@ def _letter(edition: Edition) -> list[Artifact]:
     lines = [Line(text, look) for text in _texts(edition) for look in ("title", "heading", "body", "right")]
     grid = Grid(("甲", "乙"), tuple((text, text) for text in _texts(edition)), (80, 80))
     return [Artifact("letter.docx", letters.written([*lines, grid]))]
+
+
+PLACE_OF_A_NAME = re.compile(rb'<w:ind w:rightChars="[0-9]+" w:right="[0-9]+"/>')
+"""A name stands over its date by how wide it is, and letters are wider than the signs they stand for."""
+
+
+def _read_word(data: bytes) -> Seen:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            made.writestr(name, PLACE_OF_A_NAME.sub(b"", archive.read(name)))
+    return oracle.package(out.getvalue())
+
+
+def _outlet(edition: Edition) -> Outlet:
+    return Outlet(edition, some_settings(), matters(edition, a_rule()))
+
+
+def _circulars(edition: Edition) -> list[Artifact]:
+    """Every report with its figures, every notice."""
+    outlet, rule = _outlet(edition), a_rule()
+    counting = (report.model_copy(update={"as_of": edition.as_of}) for report in edition.reports)
+    reports = [Artifact(f"{report.id}.docx", circular.circular(outlet, rule, report)) for report in counting]
+    notices = [
+        Artifact(f"{notice.id}.docx", posted_notice.posted(outlet, notice)) for notice in edition.notices
+    ]
+    return [*reports, *notices]
+
+
+def _press_sheets(edition: Edition) -> Iterator[tuple[str, press_sheet.Sheet]]:
+    """A sheet of each plan, so that every matter has a chance to be an example."""
+    for plan in edition.plans:
+        alone = edition.model_copy(update={"plans": (plan,), "records": edition.records_of(plan.id)})
+        yield plan.id, press_sheet.sheet(_outlet(alone))
+
+
+def _press_word(edition: Edition) -> list[Artifact]:
+    return [Artifact(f"{key}.docx", press_sheet.as_word(said)) for key, said in _press_sheets(edition)]
+
+
+def _press_markdown(edition: Edition) -> list[Artifact]:
+    return [Artifact(f"{key}.md", press_sheet.as_markdown(said)) for key, said in _press_sheets(edition)]
 
 
 def _findings(edition: Edition) -> list[Artifact]:
@@ -180,6 +227,9 @@ OUTPUTS = (
     Output("检查结果, every part of the file", _findings, oracle.package),
     Output("检查结果, its cells", _findings, oracle.workbook),
     Output("letters", _letter, oracle.package),
+    Output("情况通报 and 公示 in Word", _circulars, _read_word),
+    Output("新闻素材 in Word", _press_word, oracle.package),
+    Output("新闻素材 in Markdown", _press_markdown, _read_markdown),
     Output("the terminal", _terminal, oracle.plain),
     Output("data for programs", _for_programs, oracle.json_text),
     Output("drafts", _drafts, _read_draft),
