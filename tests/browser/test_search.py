@@ -2,10 +2,7 @@
 
 import json
 import random
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from rectify_site.search.entries import Findable
 from rectify_site.search.folding import TABLE, fold
 from rectify_site.search.writing import artifacts
-from tests.browser.test_citizen import Silent, Visit
+from tests.browser.visits import Visit, served
 from tests.pages.site import TEMPLATES
 from tests.render.corpora import OWN
 from tests.search.offices import an_office, found_in
@@ -38,17 +35,13 @@ IN_ORDER = """async query => {
 }"""
 
 
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module", params=["http", "file"])
 def address(request: pytest.FixtureRequest, sample_site: Path) -> Iterator[str]:
-    yield from [sample_site.as_uri()] if request.param == "file" else served(sample_site)
+    if request.param == "file":
+        yield sample_site.as_uri()
+        return
+    with served(sample_site) as root:
+        yield root
 
 
 @pytest.fixture
@@ -160,7 +153,7 @@ def test_the_search_of_a_preview_and_of_a_folder_deep_in_a_server_works(
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").symlink_to(sample_site)
     context = chromium.new_context()
-    for address in served(tmp_path):
+    with served(tmp_path) as address:
         page = context.new_page()
         page.goto(f"{address}/a/b/search/index.html?q={QUERY}")
         expect(page.locator(".seek-hit a").first).to_be_visible()
