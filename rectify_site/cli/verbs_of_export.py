@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rectify_site.cli.door import State, door
-from rectify_site.cli.verbs_of_office import DAY, TODAY
+from rectify_site.cli.verbs_of_office import DAY, TODAY, moment
 from rectify_site.cli.words import _
 from rectify_site.errors import N_
 
@@ -46,6 +46,34 @@ def ledger(state: State, plan: str | None, output: Path | None, as_of: date | No
         N_("Next: correct it in WPS or Excel, save it, and run rectify-site import {path}"), path=made.path
     )
     state.printer.data(made)
+
+
+@export.command(
+    help=_("Write what is signed as PDF for paper and the archive: one plan, matter or report, or all.")
+)
+@click.option("--plan", metavar="ID", help=_("the plan to write"))
+@click.option("--record", metavar="ID", help=_("the matter to write"))
+@click.option("--report", metavar="ID", help=_("the report to write"))
+@click.option("--all", "everything", is_flag=True, help=_("every plan, matter and report"))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=_("the file to write, its name ending in .pdf, or a folder; build/pdf if left out"),
+)
+@click.pass_obj
+def pdf(state: State, /, output: Path | None, *, everything: bool, **ids: str | None) -> None:
+    """Write PDFs."""
+    from rectify_site.workflow import on_paper
+
+    named = [on_paper.Choice(kind, key) for kind, key in ids.items() if key]
+    if len(named) + everything != 1:
+        raise click.UsageError(_("name one of --plan, --record, --report and --all"))
+    with state.printer.working(N_("Writing…")):
+        made = on_paper.export(state.project, named[0] if named else on_paper.Choice(), output, moment())
+    for path in made:
+        state.printer.line(N_("Written: {path}"), path=path)
+    state.printer.data({"files": [str(path) for path in made]})
 
 
 @export.command(

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rectify_site import links, tables
+from rectify_site import links
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Cell, Page, Table
 from rectify_site.model.reports import Report
 from rectify_site.pages.compared import compared
 from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.lines import Heap, Late, heaps, late
-from rectify_site.pages.reporting import reported
+from rectify_site.pages.reporting import LONG, breakdown, reported
 from rectify_site.pages.summary import Summary, chart, summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 from rectify_site.render.escape import Safe
 from rectify_site.tables.reporting import Chapter, aspects, behind, reach, said
 from rectify_site.tables.wording import HEADING, short
-
-LONG = 300
-"""Matters beyond which a report gives their number only."""
 
 
 class Counted(NamedTuple):
@@ -103,17 +100,12 @@ def _linked(told: Summary, here: Here, number: int) -> Summary:
 
 
 def _grid(view: View, then: View, here: Here) -> Grid | None:
-    """By direction where there is one plan with directions, else by unit in the lead; numbers stand alone.
+    """Numbers stand alone.
 
     What a cell counts on that earlier day is listed nowhere: the lists of the site are of today.
     """
-    by = (
-        "by-direction"
-        if len(then.by_plan) == 1 and any(kept.headings for kept in then.matters)
-        else "by-unit"
-    )
-    made = tables.one(by, then.edition, then.matters)
-    pages = {links.unit(key) for key in view.parts} if by == "by-unit" else None
+    made = breakdown(then)
+    pages = {links.unit(key) for key in view.parts} if made.id == "by-unit" else None
     return grid(_alone(made, pages), here) if made.rows else None
 
 

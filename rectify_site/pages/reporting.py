@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from rectify_site import links
+from rectify_site import links, tables
 from rectify_site.model.fields import public_text
+from rectify_site.model.outputs import Table
 from rectify_site.model.reports import Report
 from rectify_site.pages.summary import Summary, summary
 from rectify_site.pages.view import Here, View
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import matters
 from rectify_site.tables.reporting import counts, earlier, newest, reach
+
+LONG = 300
+"""Matters beyond which a report gives their number only."""
 
 
 class Told(NamedTuple):
@@ -53,3 +57,13 @@ def _told(view: View, report: Report, here: Here) -> Told:
         on=reach(report),
         told=summary(then.matters, here) if then and then.matters else None,
     )
+
+
+def breakdown(then: View) -> Table:
+    """What a report counts, by direction where there is one plan with directions, else by unit in the lead."""
+    by = (
+        "by-direction"
+        if len(then.by_plan) == 1 and any(kept.headings for kept in then.matters)
+        else "by-unit"
+    )
+    return tables.one(by, then.edition, then.matters)

@@ -71,7 +71,7 @@ class Making(NamedTuple):
         return {
             name: data
             for name, data in self.templates.items()
-            if not name.startswith(("starter/", "office/"))
+            if not name.startswith(("starter/", "office/", "pdf/"))
         }
 
 

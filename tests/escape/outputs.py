@@ -32,6 +32,7 @@ from rectify_site.papers.letters import Grid, Line
 from rectify_site.press import assembly
 from rectify_site.tables.matters import matters
 from tests.builders import a_rule, some_settings
+from tests.channels import paper
 from tests.escape import oracle
 from tests.escape.oracle import Seen
 from tests.pages.site import made, sources
@@ -67,6 +68,22 @@ def _page_facts(edition: Edition) -> list[Artifact]:
 def _cover(edition: Edition) -> list[Artifact]:
     again = Snapshot(year=2022, number=1, reason=edition.records[-1].number, replaces="0" * 64)
     return [Artifact("cover.html", pages.cover(edition, some_settings(), sources(), again))]
+
+
+def _pdfs(edition: Edition) -> list[Artifact]:
+    """A dozen strings or so of an office: to set a document and to read it back takes a third of a second."""
+    step = max(1, len(edition.plans) // 10)
+    plans = edition.plans[::step]
+    names = {plan.id for plan in plans}
+    records = tuple(record for record in edition.records if record.plan in names)
+    fewer = edition.model_copy(
+        update={"plans": plans, "records": records, "reports": edition.reports[::step]}
+    )
+    return [Artifact(f"{writing.kind}-{writing.id}.pdf", data) for writing, data in paper.written(fewer)]
+
+
+def _read_pdf(data: bytes) -> Seen:
+    return Seen(paper.roles(data), (paper.words(data),))
 
 
 def _build_json(edition: Edition) -> list[Artifact]:
@@ -221,6 +238,7 @@ OUTPUTS = (
     Output("pages", _markdown, _read_markdown),
     Output("titles and ways back", _page_facts, oracle.json_text),
     Output("the cover of a sealed year", _cover, oracle.html),
+    Output("PDF, its words and its structure", _pdfs, _read_pdf),
     Output("build.json", _build_json, oracle.json_text),
     Output("整改台账, every part of the file", _ledgers, oracle.package),
     Output("整改台账, its cells", _ledgers, oracle.workbook),

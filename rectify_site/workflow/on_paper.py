@@ -1,0 +1,82 @@
+"""``export pdf``: what is signed and public, as files for paper and for the archive. Drafts are not even read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from rectify_site.channels import pdf
+from rectify_site.errors import N_, USAGE, SourceError
+from rectify_site.ledger import editions
+from rectify_site.model.outputs import Artifact
+from rectify_site.model.writings import Writing
+from rectify_site.pages.on_paper import writings
+from rectify_site.store import projects
+from rectify_site.workflow import guarding, named_inputs
+from rectify_site.workflow.building import making, refuse_leaks
+from rectify_site.workflow.handing import put
+from rectify_site.workflow.opening import open_ledger
+
+KINDS = frozenset({"plan", "record", "report"})
+ENDING = ".pdf"
+
+
+class Choice(NamedTuple):
+    """Which documents: one kind and id; all of them where both are empty."""
+
+    kind: str = ""
+    id: str = ""
+
+    def takes(self, kind: str, key: str) -> bool:
+        """Whether it is one of them."""
+        return not self.kind or (kind, key) == (self.kind, self.id)
+
+
+def export(
+    root: Path, choice: Choice, target: Path | None = None, now: str | None = None
+) -> tuple[Path, ...]:
+    """Write the PDFs, each whole; ``target`` is a file where its name ends in .pdf, else a folder.
+
+    Raises:
+        SourceError: C164 for what is not signed and public, C165 for one file where there are many documents.
+        SettingsError: C160 without typst, C161 without a Chinese font.
+
+    """
+    home = projects.project(root)
+    fonts = pdf.fonts()
+    made = making(home)
+    chain = open_ledger(home, made.settings.origin)
+    edition = editions.edition(chain.entries, chain.contents, None, now)
+    guarding.refuse_faults(guarding.examined(edition, named_inputs.waivers(home)))
+    found = tuple(writings(edition, made.settings, made.rule, choice.takes))
+    paths = _paths(target or home.root / "build" / "pdf", found, choice)
+    refuse_leaks(_said(found), edition, chain, made, home)
+    for path, writing in zip(paths, found, strict=True):
+        put(path, pdf.pdf(writing, made.templates[pdf.TEMPLATE], fonts))
+    return paths
+
+
+def _said(found: tuple[Writing, ...]) -> Iterator[Artifact]:
+    """The words of the files, as the gate can read them: a PDF keeps them packed."""
+    for one in found:
+        yield Artifact(f"{one.kind}-{one.id}.json", one.model_dump_json().encode())
+
+
+def _paths(target: Path, found: tuple[Writing, ...], choice: Choice) -> tuple[Path, ...]:
+    if not found:
+        hint = N_("look at what is signed with `rectify-site status`; sign it first, or correct the id")
+        message = N_("no signed and public document has this id: {id}")
+        raise SourceError("C164", message, hint, exit_code=USAGE, id=choice.id or "—")
+    if target.suffix.lower() != ENDING:
+        return tuple(target / f"{one.kind}-{one.id}{ENDING}" for one in found)
+    if not choice.kind:
+        hint = N_("name a folder with --output")
+        raise SourceError(
+            "C165",
+            N_("{count} documents do not go into one file"),
+            hint,
+            exit_code=USAGE,
+            count=len(found),
+        )
+    return (target,)
