@@ -93,3 +93,36 @@ def headers(state: State, output: Path | None) -> None:
     written = lines.export(state.project, output)
     say_headers(state.printer, written)
     state.printer.data({"files": [str(path) for path in written]})
+
+
+def _folder(state: State, kind: str, folder: Path | None) -> None:
+    from rectify_site.workflow import desks
+
+    with state.printer.working(N_("Writing…")):
+        made = desks.export(state.project, kind, folder, moment())
+    state.printer.line(N_("{path}: {articles} articles as of {day}."), **made._asdict() | {"day": made.as_of})
+    state.printer.line(
+        N_("Next: open {page} in a browser and copy from there."), page=made.path / "index.html"
+    )
+    state.printer.data(made)
+
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@export.command(help=_("Write the articles for a 公众号, with a page to copy them from."))
+@click.option("-o", "--output", type=FOLDER, help=_("the folder to write into; build/wechat if left out"))
+@click.pass_obj
+def wechat(state: State, output: Path | None) -> None:
+    """Write articles for 公众号."""
+    _folder(state, "wechat", output)
+
+
+@export.command(
+    help=_("Write the articles for the editor of a portal, with a page to copy them from and 录入单.")
+)
+@click.option("-o", "--output", type=FOLDER, help=_("the folder to write into; build/cms if left out"))
+@click.pass_obj
+def cms(state: State, output: Path | None) -> None:
+    """Write articles for the editor of a portal."""
+    _folder(state, "cms", output)

@@ -9,11 +9,11 @@ from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.model.fields import Worded, public_text
 from rectify_site.pages import responsibility
-from rectify_site.pages.entries import Entry as Told
-from rectify_site.pages.entries import entries
 from rectify_site.pages.lines import badge, flag, line
 from rectify_site.pages.view import Here, View
 from rectify_site.search.entries import Badge, Entry, Field, Rank
+from rectify_site.tables.entries import Entry as Told
+from rectify_site.tables.entries import entries
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.wording import deadline_words, heading, short
 
@@ -78,7 +78,7 @@ def _duties(view: View, matter: Matter, here: Here) -> Texts:
 
 
 def _news(view: View, matter: Matter, here: Here) -> Texts:
-    for told in entries(view, matter, here):
+    for told in entries(view.known(here), matter):
         yield from _event(told)
     for each in (badge(view, matter), flag(matter)):
         yield from given(Rank.NEWS, "状态", each.word if each else None)

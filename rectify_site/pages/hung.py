@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from rectify_site import links
 from rectify_site.model import words
-from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.reports import Notice
 from rectify_site.pages.lines import Badge, Line, line
 from rectify_site.pages.view import Here, View
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
+from rectify_site.tables.notice_days import result
 
 RUNNING = Badge("checking", "正在公示")
 AWAITED = Badge("reached", "公示已结束，结果待公布")
@@ -86,13 +86,6 @@ def _outcome(view: View, matter: Matter, notice: Notice, here: Here) -> Outcome:
     told = f"收到不同意见{event.objections or 0}件"
     told += f"，成立{event.upheld or 0}件" if event.objections else ""
     return Outcome(said, event.on, told, public_text(event.text))
-
-
-def result(events: Sequence[Event], notice: Notice) -> Event | None:
-    """The event that ended a notice for a matter, where it has ended."""
-    put_up = [place for place, event in enumerate(events) if event.notice == notice.id]
-    after = events[put_up[-1] + 1 :] if put_up else ()
-    return next((event for event in after if event.kind is EventKind.NOTICE_RESULT), None)
 
 
 def current(found: Iterable[Hung]) -> tuple[Hung, ...]:

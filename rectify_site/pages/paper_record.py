@@ -11,7 +11,6 @@ from rectify_site.model.fields import public_text
 from rectify_site.model.states import OPEN, Group
 from rectify_site.model.writings import Block, Entry, Facts, Heading, Items, Paragraph, Sheet, Writing
 from rectify_site.pages.contact import of_matter
-from rectify_site.pages.entries import entries
 from rectify_site.pages.lines import badge
 from rectify_site.pages.on_the_web import web_page
 from rectify_site.pages.paper_parts import prose, time, writing
@@ -20,6 +19,7 @@ from rectify_site.pages.steps import steps
 from rectify_site.pages.telling import all_evidence, chapters, flags, means, once, proofs
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.tables.acts import act
+from rectify_site.tables.entries import entries
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.standing import last
 from rectify_site.tables.wording import HEADING, deadline_words, heading, numbered, short
@@ -124,7 +124,7 @@ def _to_do(matter: Matter) -> Iterator[Block]:
 
 def _done(view: View, matter: Matter, here: Here) -> Iterator[Block]:
     delay = last(matter, EventKind.DELAY_EXPLAINED) if matter.state in OPEN else None
-    found = [once(told, delay) for told in entries(view, matter, here)]
+    found = [once(told, delay) for told in entries(view.known(here), matter)]
     if found:
         yield Heading(words="进展")
     for told in found:

@@ -11,7 +11,6 @@ from rectify_site.model.outputs import Page
 from rectify_site.model.states import OPEN, Group
 from rectify_site.pages import responsibility
 from rectify_site.pages.contact import Reach, of_matter
-from rectify_site.pages.entries import entries
 from rectify_site.pages.lines import badge
 from rectify_site.pages.on_the_web import web_page
 from rectify_site.pages.steps import steps
@@ -21,6 +20,7 @@ from rectify_site.registry import page
 from rectify_site.render.escape import Safe
 from rectify_site.render.templates import piece
 from rectify_site.tables.acts import act
+from rectify_site.tables.entries import entries
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.standing import last
 from rectify_site.tables.wording import (
@@ -68,7 +68,7 @@ def _page(view: View, matter: Matter) -> Page:
         milestones=[
             (stage.text, stage.deadline.date, deadline_words(stage.deadline)) for stage in record.milestones
         ],
-        entries=[once(told, delay) for told in entries(view, matter, here)],
+        entries=[once(told, delay) for told in entries(view.known(here), matter)],
         proofs=proofs(record.events) if matter.group in {Group.DONE, Group.CHECKING} else (),
         evidence=all_evidence(record.events),
         kept=any(not item.public for event in record.events for item in event.evidence),

@@ -9,9 +9,9 @@ from rectify_site.model import words
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.states import State
-from rectify_site.pages.entries import Entry, Shown, evidence
 from rectify_site.pages.lines import Badge, flag
 from rectify_site.pages.view import View
+from rectify_site.tables.entries import Entry, Shown, evidence
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.standing import last
 from rectify_site.tables.wording import HEADING, heading, short

@@ -19,6 +19,7 @@ from rectify_site.model.states import State
 from rectify_site.render.escape import Safe, address
 from rectify_site.render.templates import Templates, minute, write
 from rectify_site.settings import Settings
+from rectify_site.tables.entries import Known
 from rectify_site.tables.matters import Matter, counted
 from rectify_site.tables.roles import Part, parts
 from rectify_site.tables.wording import plan_name
@@ -125,6 +126,10 @@ class View:
     def item(self) -> str:
         """What the matters of this site are called."""
         return words.item(matter.plan for matter in self.matters)
+
+    def known(self, here: Here) -> Known:
+        """What the events on a page may name, and how the page reaches it."""
+        return Known(self.notice_of, self.record_of, self.edition.plan_of, here.to)
 
     def shelf_words(self, state: State) -> str:
         """The words for the page of a state; what 已完成 means depends on the plans."""

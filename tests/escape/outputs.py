@@ -14,9 +14,10 @@ from io import BytesIO, StringIO
 from typing import NamedTuple
 
 import icalendar
+import pytest
 
 from rectify_site import channels, links, pages
-from rectify_site.channels import circular, posted_notice, press_sheet
+from rectify_site.channels import circular, desk, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
 from rectify_site.cli.printing import plain as plain_data
 from rectify_site.cli.reports import finding_lines
@@ -35,7 +36,7 @@ from tests.builders import a_rule, some_settings
 from tests.channels import paper
 from tests.escape import oracle
 from tests.escape.oracle import Seen
-from tests.pages.site import made, sources
+from tests.pages.site import TEMPLATES, made, sources
 from tests.render.reading import commonmark, python_markdown
 
 
@@ -209,6 +210,22 @@ def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
         kept = (artifact for artifact in made if artifact.path.endswith(endings))
         return [artifact for artifact in kept if artifact.path != links.DATA_PACKAGE]
 
+
+def _desk(kind: str, wanted: str) -> Callable[[Edition], list[Artifact]]:
+    """The files of ``export wechat`` or ``export cms`` whose path matches. No piece is cut: entities make it longer."""
+
+    def write(edition: Edition) -> list[Artifact]:
+        outlet, rule = Outlet(edition, some_settings(), matters(edition, a_rule())), a_rule()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(desk, "EDITORS", {kind: desk.EDITORS[kind]._replace(limit=None)})
+            found = desk.desk(
+                outlet,
+                rule,
+                kind,
+                {name: (TEMPLATES / name).read_text("utf-8") for name in (desk.PAGE, desk.SCRIPT)},
+            )
+        return [file for file in found if re.fullmatch(wanted, file.path)]
+
     return write
 
 
@@ -234,6 +251,11 @@ def _read_calendar(data: bytes) -> Seen:
     return Seen(tuple(shape), tuple(texts))
 
 
+def _read_desk(data: bytes) -> Seen:
+    """The page without the lengths it tells: those of the entities differ."""
+    return oracle.html(re.sub(rb"\d+ \xe4\xb8\xaa\xe5\xad\x97\xe7\xac\xa6", b"", data))
+
+
 OUTPUTS = (
     Output("pages", _markdown, _read_markdown),
     Output("titles and ways back", _page_facts, oracle.json_text),
@@ -248,6 +270,11 @@ OUTPUTS = (
     Output("情况通报 and 公示 in Word", _circulars, _read_word),
     Output("新闻素材 in Word", _press_word, oracle.package),
     Output("新闻素材 in Markdown", _press_markdown, _read_markdown),
+    Output("articles for 公众号", _desk("wechat", r"articles/.*"), oracle.html),
+    Output("articles for portals", _desk("cms", r"articles/.*"), oracle.html),
+    Output("the page they are copied from", _desk("wechat", r"index\.html"), _read_desk),
+    Output("录入单, every part of the file", _desk("cms", r".*\.xlsx"), oracle.package),
+    Output("录入单, its cells", _desk("cms", r".*\.xlsx"), oracle.workbook),
     Output("the terminal", _terminal, oracle.plain),
     Output("data for programs", _for_programs, oracle.json_text),
     Output("drafts", _drafts, _read_draft),

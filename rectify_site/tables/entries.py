@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.events import Event, EventKind, Pace, Satisfaction
 from rectify_site.model.fields import public_text
-from rectify_site.pages.view import Here, View
-from rectify_site.render.escape import Safe
+from rectify_site.model.records import Plan
+from rectify_site.model.reports import Notice
 from rectify_site.tables.happenings import SILENT
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.notice_days import as_day, span
@@ -25,7 +25,7 @@ class Fact(NamedTuple):
 
     label: str
     words: str
-    href: Safe | None = None
+    href: str | None = None
 
 
 class Shown(NamedTuple):
@@ -49,12 +49,20 @@ class Entry(NamedTuple):
     evidence: tuple[Shown, ...]
 
 
+class Known(NamedTuple):
+    """What an event may name: public notices, matters and plans by id; and how their pages are reached, if they are."""
+
+    notices: Mapping[str, Notice]
+    matters: Mapping[str, Matter]
+    plans: Mapping[str, Plan]
+    to: Callable[[str], str | None]
+
+
 class Told(NamedTuple):
     """What a teller needs beside the event."""
 
     event: Event
-    view: View
-    here: Here
+    known: Known
 
 
 Teller = Callable[[Told], Iterator[Fact]]
@@ -65,7 +73,7 @@ def evidence(event: Event) -> tuple[Shown, ...]:
     return tuple(Shown(item.title, item.kind or "", item.on) for item in event.evidence if item.public)
 
 
-def entry(view: View, event: Event, here: Here) -> Entry:
+def entry(known: Known, event: Event) -> Entry:
     """One event as the public reads it."""
     teller = TELLERS.get(event.kind, _plain)
     pace = words.PACE[event.pace] if event.pace and event.pace is not Pace.NONE else ""
@@ -76,16 +84,16 @@ def entry(view: View, event: Event, here: Here) -> Entry:
         words=words.EVENT[event.kind] + (f"（{'，'.join(remarks)}）" if remarks else ""),
         units=listed(event.units),
         text="" if event.kind in SILENT else public_text(event.text),
-        facts=tuple(teller(Told(event, view, here))),
+        facts=tuple(teller(Told(event, known))),
         figures=tuple(figure(given) for given in event.figures),
         evidence=evidence(event),
     )
 
 
-def entries(view: View, matter: Matter, here: Here) -> tuple[Entry, ...]:
+def entries(known: Known, matter: Matter) -> tuple[Entry, ...]:
     """All that happened, newest first; of one day, the last in the list first."""
     events = sorted(matter.record.events, key=lambda event: event.on)
-    return tuple(entry(view, event, here) for event in reversed(events))
+    return tuple(entry(known, event) for event in reversed(events))
 
 
 def _paper(event: Event) -> Iterator[Fact]:
@@ -114,12 +122,12 @@ def _closed(told: Told) -> Iterator[Fact]:
 
 
 def _notice(told: Told) -> Iterator[Fact]:
-    hung = span(told.event, told.view.notice_of)
+    hung = span(told.event, told.known.notices)
     if hung:
         yield Fact("公示时间", f"{hung.first.isoformat()}至{hung.final.isoformat()}，{hung.words}")
-    notice = told.view.notice_of.get(told.event.notice or "")
+    notice = told.known.notices.get(told.event.notice or "")
     if notice:
-        yield Fact("公示", public_text(notice.title), told.here.to(links.notice(notice.id)))
+        yield Fact("公示", public_text(notice.title), told.known.to(links.notice(notice.id)))
         yield Fact("联系方式", notice.contact)
         yield Fact("怎样提出不同意见", notice.how_to_object)
 
@@ -182,12 +190,12 @@ def _answered(told: Told) -> Iterator[Fact]:
 
 
 def _moved(told: Told) -> Iterator[Fact]:
-    event, view = told.event, told.view
-    target = view.record_of.get(event.to or "")
+    event, known = told.event, told.known
+    target = known.matters.get(event.to or "")
     if target:
         name = short(public_text(target.record.heading))
         yield Fact(
-            "去向", f"并入第{target.record.number}项：{name}", told.here.to(links.record(target.record.id))
+            "去向", f"并入第{target.record.number}项：{name}", told.known.to(links.record(target.record.id))
         )
     elif event.to and as_day(event.to) is None:
         yield Fact("去向", event.to)
@@ -197,9 +205,9 @@ def _moved(told: Told) -> Iterator[Fact]:
 
 
 def _carried(told: Told) -> Iterator[Fact]:
-    plan = told.view.edition.plan_of.get(told.event.to or "")
+    plan = told.known.plans.get(told.event.to or "")
     if plan:
-        yield Fact("转入", plan_name(plan), told.here.to(links.plan(plan.id)))
+        yield Fact("转入", plan_name(plan), told.known.to(links.plan(plan.id)))
 
 
 TELLERS: dict[EventKind, Teller] = {
