@@ -25,6 +25,7 @@ from rectify_site.tables.places import of_site
 from rectify_site.tables.wording import plan_name
 
 NEWS, LATE, REPORTS = 6, 6, 3
+OVERVIEW = "整改落实情况总览"
 QUIET = frozenset({EventKind.REGISTERED, EventKind.OBJECTION, EventKind.FEEDBACK})
 
 
@@ -40,7 +41,7 @@ class News(NamedTuple):
 def home(view: View) -> Iterator[Page]:
     """There is one."""
     here, plans = Here(links.HOME), [view.edition.plan_of[key] for key in view.by_plan]
-    title = f"{plan_name(plans[0])}落实情况" if len(plans) == 1 else view.settings.site_name
+    title = f"{plan_name(plans[0])}落实情况" if len(plans) == 1 else OVERVIEW
     told, behind = summary(view.matters, here, of_site(view.matters)), late(view, view.counted, here)
     yield view.page(
         Head(links.HOME, "home", title, published=view.edition.published_at),

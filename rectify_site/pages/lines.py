@@ -106,16 +106,17 @@ def _line(view: View, matter: Matter, href: Safe) -> Line:
     )
 
 
-def items(view: View, found: Iterable[Matter], here: Here) -> tuple[Safe, ...]:
-    """A line for each as it stands in a list, in the order given."""
-    return tuple(_item(view, matter, here) for matter in found)
+def items(view: View, found: Iterable[Matter], here: Here, under: str = "") -> tuple[Safe, ...]:
+    """A line for each as it stands in a list, in the order given; a state that the heading names is left out."""
+    return tuple(_item(view, matter, here, under) for matter in found)
 
 
-def _item(view: View, matter: Matter, here: Here) -> Safe:
+def _item(view: View, matter: Matter, here: Here, under: str) -> Safe:
     """The same line stands in lists by plan, direction, unit, state and month: it is written once."""
-    key = ("item", matter.record.id, here.to(links.record(matter.record.id)))
+    told = bool(under) and badge(view, matter).word == under
+    key = ("item, told" if told else "item", matter.record.id, here.to(links.record(matter.record.id)))
     if key not in view.memory:
-        view.memory[key] = piece(view.templates, "item", line(view, matter, here))
+        view.memory[key] = piece(view.templates, "item", line(view, matter, here), told)
     found: Safe = view.memory[key]
     return found
 
@@ -131,7 +132,7 @@ def _late(view: View, matter: Matter, here: Here) -> Late:
 
 def heap(view: View, said: Said, found: Sequence[Matter], here: Here) -> Heap:
     """Matters under a heading."""
-    return Heap(said.key, said.words, len(found), items(view, found, here), said.href)
+    return Heap(said.key, said.words, len(found), items(view, found, here, said.words), said.href)
 
 
 def heaps(view: View, found: Iterable[Matter], here: Here) -> tuple[Heap, ...]:

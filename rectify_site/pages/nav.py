@@ -18,23 +18,32 @@ from rectify_site.settings import Settings
 
 
 class Column(NamedTuple):
-    """A place in the navigation: its name, the kinds under it, and what it holds (栏目描述)."""
+    """A place in the navigation: its name, the kinds under it, what it holds (栏目描述).
+
+    Those asked for most stand in sight on a phone too; the others are folded there under 更多.
+    """
 
     label: str
     kinds: tuple[str, ...]
     about: str
+    asked: bool = False
 
 
 COLUMNS = (
     Column("首页", ("home",), "整改落实情况总览"),
-    Column("全部{item}", ("records", "record", "withdrawn", "search"), "向社会公开的全部整改{item}及其进展"),
+    Column(
+        "全部{item}",
+        ("records", "record", "withdrawn", "search"),
+        "向社会公开的全部整改{item}及其进展",
+        asked=True,
+    ),
     Column("整改方案", ("plan", "direction"), "整改方案及各整改方向的落实情况"),
-    Column("按单位", ("units", "unit"), "各单位牵头和参与的整改{item}"),
+    Column("按单位", ("units", "unit"), "各单位牵头和参与的整改{item}", asked=True),
     Column("按状态", ("statuses", "status", "listing"), "按整改状态查看"),
-    Column("按时限", ("deadlines", "deadline"), "按完成时限查看"),
+    Column("按时限", ("deadlines", "deadline"), "按完成时限查看", asked=True),
     Column("公示", ("notices", "notice", "certificate"), "整改{item}销号以前的公示及其结果"),
     Column("通报", ("reports", "report"), "半年和全年的整改情况通报"),
-    Column("更新", ("updates", "corrections"), "每次公布了什么、改了什么，以及更正"),
+    Column("更新", ("updates", "corrections"), "每次公布了什么、改了什么，以及更正", asked=True),
     Column("往年", ("archive",), "已经封存的往年资料"),
 )
 ASIDE = Column("关于本站", ("about", "method", "data", "page", "missing"), "本站的说明、数据的统计办法和下载")
@@ -54,7 +63,15 @@ def columns(pages: Sequence[Page], item: str) -> list[dict[str, Any]]:
         first = paths.get(column.kinds[0], [])
         if first and (column.kinds[0] != "plan" or len(first) == 1):
             label, about = column.label.format(item=item), column.about.format(item=item)
-            made.append({"label": label, "path": first[0], "kinds": list(column.kinds), "about": about})
+            made.append(
+                {
+                    "label": label,
+                    "path": first[0],
+                    "kinds": list(column.kinds),
+                    "about": about,
+                    "asked": column.asked,
+                }
+            )
     return made
 
 

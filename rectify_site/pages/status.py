@@ -26,7 +26,7 @@ def states(view: View) -> Iterator[Page]:
                 means=words.STATE_MEANS[state],
                 item=view.item,
                 total=len(found),
-                lines=items(view, leaf.kept, Here(leaf.path)),
+                lines=items(view, leaf.kept, Here(leaf.path), name),
                 leaf=leaf,
                 pager=leaf.pager(first),
             )

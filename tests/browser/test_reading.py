@@ -70,6 +70,33 @@ def test_nothing_jumps_while_a_page_loads(
         assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < A_PIXEL, kind
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_search_that_was_passed_on_has_room_for_what_it_finds(page: Page, web: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    page.goto(f"{web}/search/index.html?q=%E6%95%B4%E6%94%B9")
+    page.locator(".seek-hit").first.wait_for()
+    page.evaluate("new Promise(painted => requestAnimationFrame(() => setTimeout(painted, 50)))")
+    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < A_PIXEL
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_every_column_is_reached_by_keyboard(chromium: Browser, web: str, *, script: bool) -> None:
+    context = chromium.new_context(java_script_enabled=script, viewport={"width": 360, "height": 800})
+    page, seen = context.new_page(), ".masthead nav a:visible"
+    page.goto(f"{web}/about.html")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    columns = {link.get_attribute("href") for link in page.locator(seen).all()}
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert {link.get_attribute("href") for link in page.locator(seen).all()} < columns
+    page.locator("nav summary").focus()
+    page.keyboard.press("Enter")
+    shown = [link.get_attribute("href") for link in page.locator(seen).all()]
+    assert len(shown) == len(set(shown))
+    assert set(shown) == columns
+    context.close()
+
+
 TEXT = """() => { const copy = document.body.cloneNode(true);
   copy.querySelectorAll('script, noscript, .seeker, :not(th) > button, label, input, select, [data-script-only]')
     .forEach(it => it.remove());
