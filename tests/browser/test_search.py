@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUERY = "街道"
 ALLOWED = {"LI", "A", "MARK", "SPAN", "svg", "path", "circle"}
 BARE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>-</title>
-<div class="seeker"><form class="seek" data-root=""><input name="q"></form></div>
+<div class="seeker"><p class="seek-said" role="status"></p><form class="seek" data-root=""><input name="q"></form></div>
 <script src="search.js"></script><script src="search-page.js"></script>"""
 IN_ORDER = """async query => {
   const own = rectifySearch.engine;

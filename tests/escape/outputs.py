@@ -210,6 +210,8 @@ def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
         kept = (artifact for artifact in made if artifact.path.endswith(endings))
         return [artifact for artifact in kept if artifact.path != links.DATA_PACKAGE]
 
+    return write
+
 
 def _desk(kind: str, wanted: str) -> Callable[[Edition], list[Artifact]]:
     """The files of ``export wechat`` or ``export cms`` whose path matches. No piece is cut: entities make it longer."""
