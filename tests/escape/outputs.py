@@ -249,7 +249,9 @@ def _read_calendar(data: bytes) -> Seen:
     for part in icalendar.Calendar.from_ical(data).walk():
         for name, value in part.property_items(recursive=False):
             shape.append(name)
-            texts.append(str(value.to_ical() if hasattr(value, "dt") else value))
+            text = str(value.to_ical() if hasattr(value, "dt") else value)
+            # the library leaves names of its own unread, though they are text too (RFC 5545, 3.8.8.2)
+            texts.append(re.sub(r"\\([\\;,])", r"\1", text) if name.startswith("X-") else text)
     return Seen(tuple(shape), tuple(texts))
 
 

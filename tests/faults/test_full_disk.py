@@ -51,7 +51,7 @@ def test_a_build_on_a_full_disk_leaves_the_old_site(office: Path, small_disk: Pa
     assert refusal.value.exit_code == 4
     assert "full" in refusal.value.hint
     assert tree(office / "site") == before
-    assert sorted(path.name for path in office.iterdir()) == ["content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in office.iterdir()) == ["build", "content", "mkdocs.yml", "site"]
 
 
 def test_a_signature_on_a_full_disk_leaves_the_old_ledger(office: Path, small_disk: Path) -> None:
