@@ -17,7 +17,6 @@ from rectify_site.ledger.entries import Signature
 from rectify_site.model.records import Scope
 from rectify_site.store.projects import tree
 from rectify_site.workflow import (
-    archiving,
     asking,
     building,
     mending,
@@ -25,6 +24,7 @@ from rectify_site.workflow import (
     reviewing,
     signing,
     starting,
+    verifying,
 )
 from rectify_site.workflow.signatures import Form
 
@@ -100,7 +100,7 @@ def test_no_output_changes_by_a_byte_even_when_the_limited_ledger_is_ruined(
     assert tree(office / "site") == tree(sample_site)
     target = tmp_path / "上线包.zip"
     publishing.publish(office, target)
-    assert archiving.verify(office)
+    assert verifying.verify(office)
     with zipfile.ZipFile(target) as archive:
         sent = {name: archive.read(name) for name in archive.namelist()}
     made = {item.path: item.data for item in tree(office / "site")}
