@@ -127,6 +127,7 @@ def grows_with_the_text(rule: Plug, piece: str) -> bool:
     return longest <= min(LONGEST, GROWTH**2 * max(shortest, TOLD_APART / 4))
 
 
+@pytest.mark.deep  # a clock is asked: it is no test for a busy machine
 @pytest.mark.parametrize("piece", REPEATED.split(" "))
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     for rule in rules()["text"]:
