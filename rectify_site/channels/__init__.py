@@ -7,20 +7,19 @@ out by ``export`` stands here too, without a plug.
 from __future__ import annotations
 
 from rectify_site.channels.outlet import Outlet
-from rectify_site.model.due import DueRule
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact
 from rectify_site.registry import channel, gather
 from rectify_site.settings import Settings
-from rectify_site.tables.matters import matters
+from rectify_site.tables.matters import Matter
 
 __all__ = ["Outlet", "of"]
 
 
-def of(edition: Edition, settings: Settings, rule: DueRule) -> tuple[Artifact, ...]:
+def of(edition: Edition, settings: Settings, matters: tuple[Matter, ...]) -> tuple[Artifact, ...]:
     """The files of all channels of a site; none of a preview: nobody may take drafts away."""
     if edition.draft or not edition.publications:
         return ()
     gather("rectify_site.channels")
-    outlet = Outlet(edition, settings, matters(edition, rule))
+    outlet = Outlet(edition, settings, matters)
     return tuple(made for plug in channel for made in plug.function(outlet))

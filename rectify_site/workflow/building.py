@@ -25,6 +25,7 @@ from rectify_site.settings import Settings
 from rectify_site.store import files, locks, projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
+from rectify_site.tables.matters import Matter
 from rectify_site.workflow import guarding, headers, named_inputs
 from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
@@ -147,10 +148,11 @@ def preview(root: Path, as_of: date) -> Built:
 
 
 class Planned(NamedTuple):
-    """The pages of an Edition, what the theme says on all of them, and what the search asks for."""
+    """The pages of an Edition, its matters, what the theme says on all pages, and what the search asks for."""
 
     pages: tuple[Page, ...]
     facts: dict[str, Any]
+    matters: tuple[Matter, ...]
     search: tuple[Artifact, ...]
 
 
@@ -160,7 +162,7 @@ def plan(edition: Edition, made: Making) -> Planned:
     planned = pages.of(view)
     facts = pages.site_facts(edition, made.settings, planned)
     facts["policy"] = policy.in_page(made.settings.csp)
-    return Planned(planned, facts, search.artifacts(pages.found_by_searching(view, planned)))
+    return Planned(planned, facts, view.matters, search.artifacts(pages.found_by_searching(view, planned)))
 
 
 def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
@@ -188,7 +190,7 @@ def make_site(
     beside = (
         *papers,
         *planned.search,
-        *channels.of(edition, made.settings, made.rule),
+        *channels.of(edition, made.settings, planned.matters),
     )
     return planned.pages, assembly.assemble(planned.pages, framed, beside, sealed, rules)
 

@@ -206,7 +206,7 @@ def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
     """The files of all channels with these endings; what tells digests of others is read with those."""
 
     def write(edition: Edition) -> list[Artifact]:
-        made = channels.of(edition, some_settings(), a_rule())
+        made = channels.of(edition, some_settings(), matters(edition, a_rule()))
         kept = (artifact for artifact in made if artifact.path.endswith(endings))
         return [artifact for artifact in kept if artifact.path != links.DATA_PACKAGE]
 
