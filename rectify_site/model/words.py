@@ -47,6 +47,9 @@ DUE = {
     Due.LATE: "超过时限，尚未完成",
 }
 
+LATE_OF = f"其中：{DUE[Due.LATE]}"
+"""The head of a column that counts the late ones of a row."""
+
 DUE_MEANS = {
     Due.NOT_DUE: "还没有到时限。",
     Due.NEAR: "离时限不多天了。",
@@ -164,6 +167,12 @@ PART = {
 DONE = {True: "已完成（已销号）", False: "已完成（经核查认定）", None: "已完成"}
 """By whether the plan closes matters formally; None where plans differ."""
 
+DONE_MEANS = {
+    True: STATE_MEANS[State.CLOSED],
+    False: "经核查认定。",
+    None: "经核查认定；方案规定要销号的，已办理销号。",
+}
+
 
 def closes(plan: Plan) -> bool:
     """Whether matters of this plan end with 销号; otherwise they end when the check is passed."""
@@ -174,6 +183,14 @@ def done(plans: Iterable[Plan]) -> str:
     """What 已完成 means for these plans together."""
     ways = {closes(plan) for plan in plans}
     return DONE[ways.pop() if len(ways) == 1 else None]
+
+
+def means(value: State, plans: Iterable[Plan]) -> str:
+    """What a state means under these plans: some end with 销号, some when the check is passed."""
+    if value is not State.CLOSED:
+        return STATE_MEANS[value]
+    ways = {closes(plan) for plan in plans}
+    return DONE_MEANS[ways.pop() if len(ways) == 1 else None]
 
 
 def state(value: State, plan: Plan) -> str:
@@ -196,3 +213,12 @@ def item(plans: Iterable[Plan]) -> str:
 
 WITHDRAWN = ("内容更正后重新发布", "事项合并", "已移交档案馆", "依规定不再公开")
 """The closed list of reasons why a document is no longer public; the last one stands for all that is not said."""
+
+GONE = {
+    "record": "一项整改{item}",
+    "plan": "一份整改方案",
+    "report": "一期情况通报",
+    "notice": "一次公示",
+    "page": "一个说明页面",
+}
+"""What a withdrawn document was, by its kind: its own words are never told again."""

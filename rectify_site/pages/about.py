@@ -21,6 +21,6 @@ def about(view: View) -> Iterator[Page]:
     published = view.published("page", ABOUT) if own else ""
     yield view.page(
         Head(links.ABOUT, "about", title, view.crumbs(), published),
-        prose=prose(own.markdown) if own else None,
+        prose=prose(own.markdown, own.title) if own else None,
         reach=of_office(view.settings),
     )

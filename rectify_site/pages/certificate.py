@@ -22,7 +22,7 @@ def certificates(view: View) -> Iterator[Page]:
 
 
 def _page(view: View, told: Hung, here: Here) -> Page:
-    crumbs = view.crumbs(("公示", links.NOTICES), (told.title, links.notice(told.notice.id)))
+    crumbs = view.crumbs(("公示", links.NOTICES), ("本次公示", links.notice(told.notice.id)))
     published = view.published("notice", told.notice.id)
     return view.page(
         Head(here.path, "certificate", f"公示情况证明：{told.title}", crumbs, published),

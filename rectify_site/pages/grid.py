@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rectify_site.model import words
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe
@@ -13,12 +14,13 @@ NAME = 40
 
 
 class Figure(NamedTuple):
-    """A cell: its head, what it says, where it leads, and whether it says anything."""
+    """A cell: its head, what it says, where it leads, whether it says anything, and whether it counts what is late."""
 
     head: str
     value: str | int
     href: Safe | None
     empty: bool
+    late: bool = False
 
 
 class Row(NamedTuple):
@@ -57,8 +59,10 @@ def _row(table: Table, cells: tuple[Cell, ...], here: Here) -> Row:
     return Row(
         name=short(str(name.value), NAME),
         href=here.to(name.href) if name.href else None,
-        figures=tuple(
-            Figure(head, cell.value, here.to(cell.href) if cell.href else None, not cell.value)
-            for head, cell in zip(table.heads[1:], figures, strict=True)
-        ),
+        figures=tuple(_figure(head, cell, here) for head, cell in zip(table.heads[1:], figures, strict=True)),
     )
+
+
+def _figure(head: str, cell: Cell, here: Here) -> Figure:
+    behind = head == words.LATE_OF and bool(cell.value)
+    return Figure(head, cell.value, here.to(cell.href) if cell.href else None, not cell.value, behind)

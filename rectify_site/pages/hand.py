@@ -24,4 +24,4 @@ def hand_pages(view: View) -> Iterator[Page]:
                 view.crumbs(),
                 view.published("page", written.id),
             )
-            yield view.page(head, prose=prose(written.markdown))
+            yield view.page(head, prose=prose(written.markdown, written.title))

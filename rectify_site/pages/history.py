@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rectify_site import links
+from rectify_site.model import words
 from rectify_site.model.edition import Publication
 from rectify_site.model.fields import public_text
 from rectify_site.pages.view import ABOUT, Here, View
@@ -47,13 +48,22 @@ def _leads(view: View, done: Publication) -> bool:
 def update(view: View, done: Publication, here: Here) -> Update:
     """An act that is shown, as a line of a page."""
     if done.op == "withdraw":
-        return Update(act(done), f"编号 {done.id}", here.to(links.DOCUMENTS[done.kind](done.id)))
+        return Update(
+            act(done),
+            f"{gone(view, done.kind)}（编号 {done.id}）",
+            here.to(links.DOCUMENTS[done.kind](done.id)),
+        )
     if done.kind == "record":
         matter = view.record_of[done.id]
         title = f"第{matter.record.number}项 {short(heading(matter.record), 46)}"
         return Update(act(done, matter.plan), title, here.to(links.record(done.id)))
     title, path = NAMES[done.kind](view, done.id) or ("", links.HOME)
     return Update(act(done), short(title, HEADING), here.to(path))
+
+
+def gone(view: View, kind: str) -> str:
+    """What a withdrawn document was, in few words."""
+    return words.GONE[kind].format(item=view.item)
 
 
 def _plan(view: View, key: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from rectify_site.model import words
 from rectify_site.model.events import Event, EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
+from rectify_site.model.units import UnitKind
 from rectify_site.pages.drawings import course
 from rectify_site.pages.grid import grid
 from rectify_site.pages.history import shown
@@ -20,11 +21,12 @@ from rectify_site.pages.reporting import listed
 from rectify_site.pages.summary import chart, summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
+from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.places import of_site
 from rectify_site.tables.wording import plan_name
 
-NEWS, LATE, REPORTS = 6, 6, 3
+NEWS, LATE, REPORTS, STREETS = 6, 6, 3, 40
 OVERVIEW = "整改落实情况总览"
 QUIET = frozenset({EventKind.REGISTERED, EventKind.OBJECTION, EventKind.FEEDBACK})
 
@@ -54,11 +56,18 @@ def home(view: View) -> Iterator[Page]:
         more_late=here.to(f"{links.DEADLINES}#late") if len(behind) > LATE else None,
         news=news(view, here),
         updates=here.to(links.UPDATES) if shown(view) else None,
+        streets=streets(view, here),
         notices=current(hung(view, here)),
         reports=listed(view, here)[:REPORTS],
         by_plan=grid(view.tables["by-plan"], here) if len(plans) > 1 else None,
         by_unit=grid(view.tables["by-unit"], here) if told.total else None,
     )
+
+
+def streets(view: View, here: Here) -> list[tuple[str, Safe]]:
+    """The towns and streets, in the order of the office's list: what a citizen asks for first is one tap away."""
+    units = [part.unit for part in view.parts.values() if part.unit.kind is UnitKind.STREET]
+    return [(unit.name, here.to(links.unit(unit.id))) for unit in units] if len(units) <= STREETS else []
 
 
 def news(view: View, here: Here) -> tuple[News, ...]:

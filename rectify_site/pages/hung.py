@@ -16,7 +16,7 @@ from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.notice_days import result
 
-RUNNING = Badge("checking", "正在公示")
+RUNNING = "截至{day}正在公示"
 AWAITED = Badge("reached", "公示已结束，结果待公布")
 FINISHED = Badge("done", "公示已结束")
 
@@ -73,9 +73,14 @@ def stands(view: View, notice: Notice, here: Here) -> Hung:
         href=here.to(links.notice(notice.id)),
         title=public_text(notice.title),
         days=f"共{notice.days}个{words.DAY_KIND[notice.day_kind]}",
-        badge=RUNNING if not over else FINISHED if settled else AWAITED,
+        badge=_running(view.edition.as_of) if not over else FINISHED if settled else AWAITED,
         outcomes=outcomes,
     )
+
+
+def _running(as_of: date) -> Badge:
+    """A reader may come after the last day: the state is that of the cut-off date, and says so."""
+    return Badge("checking", RUNNING.format(day=f"{as_of.month}月{as_of.day}日"))
 
 
 def _outcome(view: View, matter: Matter, notice: Notice, here: Here) -> Outcome:

@@ -18,7 +18,7 @@ from rectify_site.registry import page
 def method(view: View) -> Iterator[Page]:
     """There is one."""
     states = [
-        (Badge(str(GROUPS.get(state, MOVED)), view.shelf_words(state)), words.STATE_MEANS[state])
+        (Badge(str(GROUPS.get(state, MOVED)), view.shelf_words(state)), view.shelf_means(state))
         for state in State
     ]
     yield view.page(

@@ -17,6 +17,7 @@ from rectify_site.pages.summary import Summary, chart, summary
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 from rectify_site.render.escape import Safe
+from rectify_site.tables.places import COUNTED, on_page
 from rectify_site.tables.reporting import Chapter, aspects, behind, reach, said
 from rectify_site.tables.wording import HEADING, short
 
@@ -87,8 +88,7 @@ def _linked(told: Summary, here: Here, number: int) -> Summary:
     """
     if number > LONG:
         return told
-    at = here.path
-    behind = sum(part.late for part in told.parts)
+    at, behind = here.path, told.late
     parts = tuple(
         part._replace(
             href=here.to(f"{at}#{part.key}") if part.number else None,
@@ -96,27 +96,34 @@ def _linked(told: Summary, here: Here, number: int) -> Summary:
         )
         for part in told.parts
     )
-    return told._replace(parts=parts, moved_href=here.to(f"{at}#moved") if told.moved else None)
+    whole = here.to(f"{at}#{COUNTED}") if told.total else None
+    return told._replace(href=whole, parts=parts, moved_href=here.to(f"{at}#moved") if told.moved else None)
 
 
 def _grid(view: View, then: View, here: Here) -> Grid | None:
-    """Numbers stand alone.
-
-    What a cell counts on that earlier day is listed nowhere: the lists of the site are of today.
-    """
-    made = breakdown(then)
-    pages = {links.unit(key) for key in view.parts} if made.id == "by-unit" else None
-    return grid(_alone(made, pages), here) if made.rows else None
+    """The totals lead to the lists of the report, the rows to those of the site where these tell of the same day."""
+    short_enough = len(then.matters) <= LONG
+    made = breakdown(then, on_page(here.path) if short_enough else None)
+    whole = made.id == "by-direction" or len(then.matters) == len(view.matters)
+    if then.edition.as_of != view.edition.as_of or not whole:
+        pages = {links.unit(key) for key in view.parts} if made.id == "by-unit" else None
+        made = _alone(made, pages)
+    if not short_enough:
+        made = made.model_copy(update={"totals": _bare(made.totals)})
+    return grid(made, here) if made.rows else None
 
 
 def _alone(table: Table, pages: set[str] | None) -> Table:
-    """The table without the links of its numbers; the names of its rows lead to pages that there are."""
+    """The table with no links in its rows but their names, which lead to pages that there are.
 
-    def bare(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(cell.model_copy(update={"href": None}) for cell in cells)
-
+    What a cell of a row counts on an earlier day is listed nowhere: the lists of the site are of today.
+    """
     rows = tuple(
-        (row[0] if pages is None or row[0].href in pages else bare(row[:1])[0], *bare(row[1:]))
+        (row[0] if pages is None or row[0].href in pages else _bare(row[:1])[0], *_bare(row[1:]))
         for row in table.rows
     )
-    return table.model_copy(update={"rows": rows, "totals": bare(table.totals)})
+    return table.model_copy(update={"rows": rows})
+
+
+def _bare(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(cell.model_copy(update={"href": None}) for cell in cells)

@@ -13,6 +13,7 @@ from rectify_site.pages.summary import Summary, summary
 from rectify_site.pages.view import Here, View
 from rectify_site.render.escape import Safe
 from rectify_site.tables.matters import matters
+from rectify_site.tables.places import Places
 from rectify_site.tables.reporting import counts, earlier, newest, reach
 
 LONG = 300
@@ -59,11 +60,11 @@ def _told(view: View, report: Report, here: Here) -> Told:
     )
 
 
-def breakdown(then: View) -> Table:
+def breakdown(then: View, places: Places | None = None) -> Table:
     """What a report counts, by direction where there is one plan with directions, else by unit in the lead."""
     by = (
         "by-direction"
         if len(then.by_plan) == 1 and any(kept.headings for kept in then.matters)
         else "by-unit"
     )
-    return tables.one(by, then.edition, then.matters)
+    return tables.one(by, then.edition, then.matters, places)

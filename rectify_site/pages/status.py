@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rectify_site import links
-from rectify_site.model import words
 from rectify_site.model.outputs import Page
 from rectify_site.pages.lines import items
 from rectify_site.pages.paging import leaves
@@ -23,7 +22,7 @@ def states(view: View) -> Iterator[Page]:
             yield view.page(
                 Head(leaf.path, "status", f"{name}{leaf.title}", crumbs, view.edition.published_at),
                 as_of=view.edition.as_of,
-                means=words.STATE_MEANS[state],
+                means=view.shelf_means(state),
                 item=view.item,
                 total=len(found),
                 lines=items(view, leaf.kept, Here(leaf.path), name),

@@ -64,4 +64,4 @@ def _inside(shelves: dict[State, Shelf], part: Group) -> list[Shelf]:
 def _shelf(view: View, state: State, here: Here) -> Shelf:
     found = view.by_shelf.get(state, ())
     href = here.to(links.state(state)) if found else None
-    return Shelf(view.shelf_words(state), words.STATE_MEANS[state], len(found), href)
+    return Shelf(view.shelf_words(state), view.shelf_means(state), len(found), href)

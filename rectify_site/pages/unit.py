@@ -66,6 +66,7 @@ def _page(view: View, part: Part, leaf: Leaf[Role], numbers: Mapping[str, int]) 
         newest=_newest(part),
         reported=sum(own_news(part.unit, matter) is not None for matter in part.joint),
         shared=_shared(view, part),
+        behind=sum(matter.late for matter in part.named),
         late=late(view, part.lead, here),
         heaps=heaps(view, part.lead, here),
         blocks=_blocks(view, part.unit, leaf, numbers),

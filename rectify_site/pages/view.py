@@ -139,6 +139,10 @@ class View:
             else words.STATE[state]
         )
 
+    def shelf_means(self, state: State) -> str:
+        """What a state means on this site."""
+        return words.means(state, (matter.plan for matter in self.counted))
+
     def published(self, kind: str, key: str) -> str:
         """When a document was last published; empty in a preview."""
         acts = self.acts.get((kind, key), ())

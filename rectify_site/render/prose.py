@@ -32,6 +32,13 @@ def _rendered(text: str) -> str:
     return engine.convert(text)
 
 
+def _below(text: str, title: str) -> str:
+    """The text without a first heading that says the title of the page once more."""
+    first, _, rest = text.lstrip().partition("\n")
+    repeats = first.startswith("# ") and first.strip("# \t\r") == title.strip()
+    return rest if repeats else text
+
+
 def _target(href: str) -> str | None:
     """Where a link may lead: a page of this site, or plain http and https elsewhere."""
     if NEAR.fullmatch(href):
@@ -81,13 +88,13 @@ class _Prose(HTMLParser):
         self.written.append(text.replace("\n", "&#10;") if self.pre else re.sub(r"\n+", "\n", text))
 
 
-def prose(text: str) -> Safe:
-    """The HTML of a hand-written page, without its own h1: that is the page's title. One block, no blank line.
+def prose(text: str, title: str = "") -> Safe:
+    """The HTML of a hand-written page, without its own h1: that is the page's ``title``. One block, no blank line.
 
     Raw HTML shows as the text it is; images as their description; links that lead neither into this site nor to
     plain http as their text. Where the author uses ``#`` for chapters, headings move down by one.
     """
-    html = _rendered(text)
+    html = _rendered(_below(text, title))
     writer = _Prose(1 if TOP.search(html) else 0)
     writer.feed(html)
     writer.close()

@@ -24,9 +24,9 @@ def over(edition: Edition, found: tuple[Matter, ...]) -> dict[str, Table]:
     return {key: plug.function(base) for key, plug in _plugs().items()}
 
 
-def one(key: str, edition: Edition, found: tuple[Matter, ...]) -> Table:
-    """One table over the matters of one plan."""
-    made: Table = _plugs()[key].function(Base(edition, found, places_of(edition, found)))
+def one(key: str, edition: Edition, found: tuple[Matter, ...], places: Places | None = None) -> Table:
+    """One table over the matters of one plan; ``places``: where all of them are listed, if not on the site."""
+    made: Table = _plugs()[key].function(Base(edition, found, places or places_of(edition, found)))
     return made
 
 

@@ -8,14 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from rectify_site.model import words
-from rectify_site.model.due import Due
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.model.states import Group
 from rectify_site.tables.matters import Base, Matter, counted
 from rectify_site.tables.places import COUNTED, LATE, Places
 
 TOTAL = "合计"
-LATE_HEAD = f"其中：{words.DUE[Due.LATE]}"
 
 
 class Row(NamedTuple):
@@ -66,7 +64,7 @@ def table(sheet: Sheet, base: Base, rows: Sequence[Row], pairs: Iterable[tuple[s
         id=sheet.id,
         caption=sheet.caption,
         base=sheet.base,
-        heads=(sheet.head, label, *(words.group(part, plans) for part in columns), LATE_HEAD),
+        heads=(sheet.head, label, *(words.group(part, plans) for part in columns), words.LATE_OF),
         rows=tuple(
             _row(row, [int(value) for value in counts.loc[row.key].to_numpy()], columns) for row in rows
         ),

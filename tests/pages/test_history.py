@@ -73,7 +73,7 @@ def test_what_was_withdrawn_is_told_with_the_way_to_its_page() -> None:
     edition = an_edition([a_record(1)], withdrawn=(gone,))
     act = an_act(None, op="withdraw", id=gone.id, reason="事项合并")
     page = made(edition.model_copy(update={"publications": (*edition.publications, act)}))[links.UPDATES]
-    assert "撤下 1 项" in text(page)
+    assert f"一项整改问题（编号 {gone.id}）\n撤下" in text(page)
     assert f'href="../records/{gone.id}.html"' in page.markdown
 
 

@@ -42,6 +42,15 @@ def test_several_plans_are_counted_together() -> None:
     assert "各整改方案" in said
 
 
+def test_each_town_and_street_is_one_tap_away_in_the_order_of_the_office() -> None:
+    page = sample("district")[HOME]
+    block = re.search(r'<nav class="streets".*?</nav>', page.markdown, re.DOTALL)[0]
+    units = [unit for unit in district().units if unit.kind == "street"]
+    assert re.findall(r'href="([^"]+)">([^<]+)<', block) == [
+        (links.unit(unit.id), unit.name) for unit in units
+    ]
+
+
 def test_what_is_late_has_its_reason_next_step_and_day() -> None:
     said = text(sample("district")[HOME])
     assert "原因：新大厅消防验收推迟，过渡窗口只能开放12个。" in said

@@ -4,11 +4,15 @@ import re
 from datetime import date
 
 import pytest
+from lxml import html
 
 from rectify_site import links
+from rectify_site.model.outputs import Page
+from rectify_site.model.records import Direction
 from rectify_site.model.reports import Notice, Report
-from tests.builders import AS_OF, PLAN, a_record, a_story, an_edition, an_event
-from tests.pages.site import made, read, sample, text
+from tests.builders import AS_OF, PLAN, a_plan, a_record, a_story, an_edition, an_event
+from tests.pages.site import made, read, sample, target, text
+from tests.render.reading import commonmark
 
 OVER = {"from": "2022-11-21", "to": "2022-11-27", "days": 7, "day_kind": "calendar"}
 
@@ -114,6 +118,33 @@ def test_the_numbers_of_a_report_lead_to_its_own_lists() -> None:
     assert anchors <= places
 
 
+def listed(page: Page, anchor: str) -> set[str]:
+    """The matters under an anchor of a page."""
+    places = html.fromstring(f"<main>{commonmark(page.markdown)}</main>").xpath("//*[@id=$id]", id=anchor)
+    return {href for place in places for href in place.xpath(".//li//a[@class='name']/@href")}
+
+
+def test_every_figure_of_a_table_of_a_report_that_leads_on_leads_to_what_it_counts() -> None:
+    """Those of the report before lead to that report; those of a row only where the site tells of the same day."""
+    older, newer = a_report(), a_report("r2", title="全年情况通报", as_of=AS_OF.isoformat())
+    ways = (Direction(number="一", title="作风"), Direction(number="二", title="服务"))
+    late = a_record(2, due="2022-03-31", direction=("二",))
+    records = [a_record(1, events=a_story("closed"), direction=("一",)), late, a_record(3, direction=("二",))]
+    built = made(an_edition(records, plans=(a_plan(directions=ways),), reports=(older, newer)))
+    seen = set()
+    for name in ("r1", "r2"):
+        path = links.report(name)
+        tree = html.fromstring(f"<main>{commonmark(built[path].markdown)}</main>")
+        for cell in tree.xpath("//table//td[./a]"):
+            page, _, anchor = target(path, cell.xpath("./a/@href")[0]).partition("#")
+            assert len(listed(built[page], anchor)) == int(cell.text_content()), (path, page, anchor)
+            seen.add((name, page))
+        alone = tree.xpath("//table/tbody//td[not(./a)][number(.) > 0]")
+        assert bool(alone) == (name == "r1")
+    r1, r2 = links.report("r1"), links.report("r2")
+    assert {("r1", r1), ("r2", r1), ("r2", r2), ("r2", "plans/2022-minzhu/2.html")} <= seen
+
+
 def test_late_ones_of_two_parts_lead_to_no_list_that_holds_both() -> None:
     started = a_record(
         1, due="2022-03-31", events=(*a_story("started"), an_event("progress", "2022-05-01", text="在办"))
@@ -172,6 +203,19 @@ def test_without_notices_and_reports_there_is_no_page_for_them() -> None:
     assert not {"notices", "notice", "certificate", "reports", "report"} & {
         page.kind for page in built.values()
     }
+
+
+def test_a_notice_that_runs_says_on_which_day_it_did() -> None:
+    """The reader may come after its last day."""
+    running = a_notice("g2", **{"from": "2022-12-26", "to": "2023-01-03"})
+    built = made(an_edition([a_record(events=put_up("g2"))], notices=(running,)))
+    for path in (links.HOME, links.NOTICES, links.notice("g2")):
+        assert "截至12月31日正在公示" in text(built[path]), path
+
+
+def test_the_way_to_a_certificate_does_not_repeat_its_title() -> None:
+    page = next(page for page in sample("district").values() if page.kind == "certificate")
+    assert [words for words, _ in page.crumbs] == ["首页", "公示", "本次公示"]
 
 
 def test_home_and_the_matter_lead_to_a_notice_that_runs() -> None:

@@ -38,6 +38,14 @@ def test_a_street_finds_what_it_is_named_for_and_what_it_shares() -> None:
     assert "本项由区行政审批局牵头统一推进，未单列本单位进展。" in said
 
 
+def test_a_street_is_told_first_what_is_late_of_what_it_is_named_for() -> None:
+    late = a_record(1, due="2022-03-31", responsible_units=("东桥镇",), lead_units=("区住建局",))
+    done = a_record(2, responsible_units=("东桥镇",), lead_units=("区住建局",), events=a_story("closed"))
+    units = (a_unit("dongqiao", "东桥镇"), a_unit("zhujian", "区住建局"))
+    said = text(made(an_edition([late, done], units=units))[links.unit("dongqiao")])
+    assert "点名负责 2 项（其中超过时限 1 项）；" in said
+
+
 def test_a_unit_is_found_under_every_name() -> None:
     assert "老旧小区供水管网改造进度偏慢" in unit("qu-zhujianju")
 
@@ -139,14 +147,20 @@ def test_a_state_lists_what_it_counts() -> None:
             assert len(re.findall('<li class="matter">', page.markdown)) == told, path
 
 
-def test_a_withdrawn_matter_leaves_its_id_the_time_and_a_closed_reason() -> None:
+def test_a_withdrawn_matter_leaves_its_kind_its_id_the_time_and_a_closed_reason() -> None:
     gone = Withdrawn(kind="record", id=f"{PLAN}-17", at="2022-09-01T15:00:00+08:00", reason="因为某人来信")
     said = text(made(district(withdrawn=(gone,)))[links.record(gone.id)])
     assert said.splitlines() == [
         "撤下说明",
+        "这里原来是一项整改任务，现在已经撤下，不再公开。",
         f"编号 {PLAN}-17",
         "撤下时间 2022-09-01 15:00",
-        "原因：依规定不再公开",
+        "原因 依规定不再公开",
+        "撤下是什么意思，见数据说明。",
+        "接着看",
+        "全部任务",
+        "更新情况",
+        "首页",
     ]
 
 
@@ -157,6 +171,13 @@ def test_hand_pages_are_prose_and_the_one_about_the_site_has_its_place() -> None
     assert "b" not in read(built[links.ABOUT]).tags
     assert "参与办法" in text(built[links.hand_page("ruhe-canyu")])
     assert links.hand_page("about") not in built
+
+
+def test_a_hand_page_does_not_say_its_title_twice() -> None:
+    own = HandPage(id="about", title="关于我们", markdown="# 关于我们\n\n## 电话\n\n你好", scope="public")
+    found = read(made(district(pages=(own,)))[links.ABOUT])
+    assert found.lines[:3] == ["关于我们", "电话", "你好"]
+    assert "h2" in found.tags
 
 
 def test_the_page_for_wrong_addresses_links_from_the_root_of_the_server() -> None:
