@@ -22,33 +22,45 @@ SIDEWAYS = """() => [...document.querySelectorAll('body *')]
   .map(it => it.outerHTML.slice(0, 120)).slice(0, 3)"""
 
 
+HIDDEN = """() => [...document.querySelectorAll('.chart *')]
+  .filter(it => !it.closest('title, desc, defs') && getComputedStyle(it).display === 'none')
+  .map(it => it.outerHTML.slice(0, 120))"""
+
+
 def choose(page: Page, choices: dict[str, str]) -> None:
     for name, value in choices.items():
         page.add_init_script(f"localStorage.setItem({name!r}, {value!r})")
 
 
-@pytest.mark.parametrize(
-    ("width", "root"),
-    [(320, "100%"), (320, "141.2%"), (640, "100%"), (1280, "200%"), (360, "200%"), (768, "141.2%")],
-    ids=[
-        "small phone",
-        "small phone, large type",
-        "zoomed to 200",
-        "text doubled",
-        "doubled on a phone",
-        "tablet",
-    ],
-)
-def test_nothing_scrolls_sideways(page: Page, web: str, kinds: dict[str, str], width: int, root: str) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+WAYS = {
+    "small phone": (320, "100%"),
+    "small phone, large type": (320, "141.2%"),
+    "zoomed to 200": (640, "100%"),
+    "text doubled": (1280, "200%"),
+    "doubled on a phone": (360, "200%"),
+    "tablet": (768, "141.2%"),
+}
+"""The width of the window, and the size of type."""
+
+
+def test_nothing_scrolls_sideways(page: Page, web: str, kinds: dict[str, str]) -> None:
     for kind, address in kinds.items():
         page.goto(f"{web}/{address}")
-        page.evaluate("size => document.documentElement.style.fontSize = size", root)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            kind,
-            page.evaluate(SIDEWAYS),
-        )
-        assert page.evaluate(SIDEWAYS) == [], kind
+        for way, (width, root) in WAYS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("size => document.documentElement.style.fontSize = size", root)
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert (wide, page.evaluate(SIDEWAYS)) == (False, []), (kind, way)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_part_of_a_drawing_is_seen(page: Page, web: str, width: int) -> None:
+    """No rule of the sheet for something else hides a part of a drawing."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("index.html", "plans/2024-minzhu/index.html", "deadlines/index.html"):
+        page.goto(f"{web}/{path}")
+        assert page.locator(".chart rect").count()
+        assert page.evaluate(HIDDEN) == [], path
 
 
 SHIFTS = """window.shifts = [];
@@ -56,8 +68,18 @@ new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(it =
   .observe({type: 'layout-shift', buffered: true});"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("choices", [{}, CHOICES], ids=["as it comes", "as chosen"])
+STILL = "new Promise(painted => requestAnimationFrame(() => setTimeout(painted, 50)))"
+
+
+@pytest.mark.parametrize(
+    ("width", "choices"),
+    [
+        pytest.param(360, {}, id="phone"),
+        pytest.param(1280, CHOICES, id="desk, as chosen"),
+        pytest.param(1280, {}, id="desk", marks=pytest.mark.deep),
+        pytest.param(360, CHOICES, id="phone, as chosen", marks=pytest.mark.deep),
+    ],
+)
 def test_nothing_jumps_while_a_page_loads(
     page: Page, web: str, kinds: dict[str, str], width: int, choices: dict[str, str]
 ) -> None:
@@ -66,7 +88,7 @@ def test_nothing_jumps_while_a_page_loads(
     choose(page, choices)
     for kind, address in kinds.items():
         page.goto(f"{web}/{address}")
-        page.evaluate("new Promise(painted => requestAnimationFrame(() => setTimeout(painted, 50)))")
+        page.evaluate(STILL)
         assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < A_PIXEL, kind
 
 
@@ -76,7 +98,7 @@ def test_a_search_that_was_passed_on_has_room_for_what_it_finds(page: Page, web:
     page.add_init_script(SHIFTS)
     page.goto(f"{web}/search/index.html?q=%E6%95%B4%E6%94%B9")
     page.locator(".seek-hit").first.wait_for()
-    page.evaluate("new Promise(painted => requestAnimationFrame(() => setTimeout(painted, 50)))")
+    page.evaluate(STILL)
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < A_PIXEL
 
 
@@ -103,44 +125,38 @@ TEXT = """() => { const copy = document.body.cloneNode(true);
   return copy.textContent.replace(/\\s+/g, ' '); }"""
 
 
-def test_without_javascript_every_word_is_there(
+def test_a_page_is_light_asks_nobody_else_and_is_complete_without_javascript(
     chromium: Browser, page: Page, web: str, kinds: dict[str, str]
 ) -> None:
+    visit = Visit(page, web)
+    answers: list[bytes] = []
+    page.on("response", lambda answer: answers.append(answer.body()))
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     plain = context.new_page()
     for kind, address in kinds.items():
+        answers.clear()
         page.goto(f"{web}/{address}")
+        assert sum(len(gzip.compress(answer)) for answer in answers) <= FIRST_VIEW_LIMIT, kind
         plain.goto(f"{web}/{address}")
         assert plain.evaluate(TEXT) == page.evaluate(TEXT), kind
         assert plain.locator("[data-choice]").filter(visible=True).count() == 0
+    visit.proved()
+    assert visit.asked
     context.close()
 
 
-@pytest.fixture(params=["http", "file"])
-def address(request: pytest.FixtureRequest, read_site: Path, web: str) -> str:
-    return web if request.param == "http" else read_site.as_uri()
-
-
-def test_no_kind_of_page_asks_anyone_else_or_complains(
-    page: Page, address: str, kinds: dict[str, str]
+def test_from_a_disc_no_kind_of_page_asks_anyone_else_or_complains(
+    page: Page, read_site: Path, kinds: dict[str, str]
 ) -> None:
-    visit = Visit(page, address)
+    visit = Visit(page, read_site.as_uri())
     for kind, path in kinds.items():
-        if kind == "missing" and address.startswith("file:"):
-            continue  # a server shows it, from its own address
-        page.goto(f"{address}/{path}")
+        if kind != "missing":  # a server shows it, from its own address
+            page.goto(f"{read_site.as_uri()}/{path}")
     visit.proved()
-    assert visit.asked
 
 
-def test_a_first_view_is_light(page: Page, web: str, read_site: Path, kinds: dict[str, str]) -> None:
-    records = list((read_site / "records").glob("*.html"))
-    assert max(path.stat().st_size for path in records) <= RECORD_LIMIT
-    for kind, path in kinds.items():
-        answers: list[bytes] = []
-        page.on("response", lambda answer, kept=answers: kept.append(answer.body()))
-        page.goto(f"{web}/{path}")
-        assert sum(len(gzip.compress(answer)) for answer in answers) <= FIRST_VIEW_LIMIT, kind
+def test_a_page_of_a_matter_is_small(read_site: Path) -> None:
+    assert max(path.stat().st_size for path in (read_site / "records").glob("*.html")) <= RECORD_LIMIT
 
 
 def test_on_paper_there_is_no_navigation_and_no_dark_ground(page: Page, web: str) -> None:
