@@ -3,10 +3,14 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from rectify_site.archive import web_archives
 from rectify_site.model.due import Due, due
 from rectify_site.model.states import State, history, status
 from rectify_site.workflow import checking, verifying
@@ -51,8 +55,34 @@ def test_every_state_and_lateness_occur_and_no_event_is_refused() -> None:
 
 def test_two_years_are_sealed_before_the_current_one_and_follow_each_other() -> None:
     years = [ROOT / "content" / "archive" / year for year in ("2024", "2025")]
-    assert sum(path.stat().st_size for year in years for path in year.rglob("*") if path.is_file()) <= 4 << 20
+    assert (
+        sum(path.stat().st_size for year in years for path in year.rglob("*") if path.is_file()) <= 3_000_000
+    )
     tagged = hashlib.sha256((years[0] / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
     info = (years[1] / "bag-info.txt").read_text(encoding="utf-8")
     assert f"Previous-Year: 2024\nPrevious-Tag-Manifest: {tagged}\n" in info
     assert [item.what for item in verifying.verify(ROOT, "archive")] == ["2024", "2025"]
+
+
+@pytest.mark.parametrize("year", ["2024", "2025"])
+def test_the_web_archive_of_a_year_gives_back_its_site_byte_for_byte(year: str) -> None:
+    folder = ROOT / "content" / "archive" / year
+    with zipfile.ZipFile(folder / f"{year}.wacz") as book:
+        told = json.loads(book.read("datapackage.json"))
+        warc = book.read("archive/site.warc.gz")
+    address = told["mainPageUrl"].removesuffix("index.html")
+    back = {item.path.removeprefix(address): item.data for item in web_archives.responses(warc)}
+    kept = {
+        path.relative_to(folder / "data/site").as_posix(): path
+        for path in (folder / "data/site").rglob("*.*")
+    }
+    assert back == {name: path.read_bytes() for name, path in kept.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", ["2024", "2025"])
+def test_the_judge_of_web_archives_calls_a_year_valid(year: str) -> None:
+    path = ROOT / "content" / "archive" / year / f"{year}.wacz"
+    command = [sys.executable, "-W", "ignore", "-m", "wacz", "validate", "-f", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -71,4 +71,6 @@ def _public(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _json(rows: list[dict[str, Any]]) -> bytes:
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+    """A list with one document a line, so that two years can be compared line by line."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{lines}\n]\n".encode()

@@ -12,16 +12,19 @@ from typing import NamedTuple
 
 from rectify_site.archive.bags import PAYLOAD
 from rectify_site.archive.documents import documents
+from rectify_site.archive.plain import text_of
 from rectify_site.documents.manifests import manifest
 from rectify_site.errors import N_, ArchiveError
 from rectify_site.model.edition import Edition, Snapshot
 from rectify_site.model.outputs import Artifact, Page
+from rectify_site.render.bodies import body
 
 SITE = f"{PAYLOAD}site/"
 MARKDOWN = f"{PAYLOAD}markdown/"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 WACZ_LIST = "wacz-sha256.txt"
 CHECKPOINT = "checkpoint.txt"
+MANIFEST = "manifest-sha256.txt"
 
 
 class Facts(NamedTuple):
@@ -73,7 +76,9 @@ def payload(
     return (
         *(Artifact(SITE + artifact.path, artifact.data) for artifact in site),
         *(
-            Artifact(f"{MARKDOWN}{page.path.removesuffix('.html')}.txt", page.markdown.encode())
+            Artifact(
+                f"{MARKDOWN}{page.path.removesuffix('.html')}.txt", text_of(body(page.markdown)).encode()
+            )
             for page in pages
         ),
         *(Artifact(PAYLOAD + artifact.path, artifact.data) for artifact in documents(edition)),
@@ -93,7 +98,7 @@ def bag(
     tags = (
         Artifact("bagit.txt", DECLARATION),
         Artifact("bag-info.txt", _info(kept, edition, facts)),
-        Artifact("manifest-sha256.txt", manifest(kept)),
+        Artifact(MANIFEST, manifest(kept)),
         Artifact(WACZ_LIST, manifest([archive])),
         *beside,
     )

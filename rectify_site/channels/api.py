@@ -24,7 +24,12 @@ BRIEFLY = ("id", "number", "title", "state", "late", "deadline", "last_published
 
 @channel("api")
 def api(outlet: Outlet) -> Iterator[Artifact]:
-    """The index, each matter with all that belongs to it, each unit with the ids of its matters."""
+    """The index, each matter with all that belongs to it, each unit with the ids of its matters.
+
+    None in a sealed year: a program reads the same rows from the data sets, and no page needs them a second time.
+    """
+    if outlet.edition.snapshot:
+        return
     ids = {dataset.key: [str(row[0]) for row in dataset.rows] for dataset in outlet.datasets}
     inside = {key: _by(ids[key], outlet.lines[key]) for key in INSIDE}
     yield _file(links.API, {key: one_line(value) for key, value in _index(outlet).items()})

@@ -43,9 +43,10 @@ GUARDED = "文字前多出的一个单引号（'）是为了不让表格软件�
 
 @channel("catalogue")
 def catalogue(outlet: Outlet) -> Iterator[Artifact]:
-    """Both descriptions, beside the data."""
+    """Both descriptions, beside the data; a sealed year is not offered to those who collect what is offered."""
     yield Artifact(links.DATA_PACKAGE, _written(data_package(outlet)))
-    yield Artifact(links.DATA_CATALOGUE, _written(dcat(outlet)))
+    if not outlet.edition.snapshot:
+        yield Artifact(links.DATA_CATALOGUE, _written(dcat(outlet)))
 
 
 def _written(value: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Every data set as CSV and as JSON."""
+"""Every data set as CSV and, on the living site, as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from rectify_site.registry import channel
 
 @channel("open-data")
 def open_data(outlet: Outlet) -> Iterator[Artifact]:
-    """Both forms of every data set, those without rows too: a program that reads them finds what it expects."""
+    """Both forms of every data set, those without rows too: a program that reads them finds what it expects.
+
+    A sealed year has the CSV, which its data package tells column by column; the JSON would be the same rows again.
+    """
     for dataset in outlet.datasets:
         yield Artifact(links.data(dataset.key, "csv"), outlet.csv[dataset.key])
-        yield Artifact(links.data(dataset.key, "json"), f"{in_lines(outlet.lines[dataset.key])}\n".encode())
+        if not outlet.edition.snapshot:
+            yield Artifact(
+                links.data(dataset.key, "json"), f"{in_lines(outlet.lines[dataset.key])}\n".encode()
+            )

@@ -34,7 +34,8 @@ def of(view: View) -> tuple[Page, ...]:
     gather("rectify_site.pages")
     made = sorted((made for plug in page for made in plug.function(view)), key=lambda made: made.path)
     signed = str(minute(view.edition.published_at)) if view.edition.published_at else ""
-    return tuple(dressed(item, view.settings, view.item, signed, draft=view.edition.draft) for item in made)
+    draft, kept = view.edition.draft, view.edition.snapshot is not None
+    return tuple(dressed(item, view.settings, view.item, signed, draft=draft, kept=kept) for item in made)
 
 
 def found_by_searching(view: View, pages: Iterable[Page]) -> Findable:

@@ -41,26 +41,27 @@ FRAMES = frozenset({"home", "missing"})
 TYPE, TOPIC, DESCRIPTION = "信息公开", "整改落实", 120
 
 
-def dressed(page: Page, settings: Settings, item: str, signed: str, *, draft: bool) -> Page:
+def dressed(page: Page, settings: Settings, item: str, signed: str, *, draft: bool, kept: bool) -> Page:
     """The page with its tags, its address on the web, and its data block.
 
     ``signed`` is the time of the newest publication, for pages that say the same whoever signs what;
-    ``item`` is what the matters of the site are called.
+    ``item`` is what the matters of the site are called. A page ``kept`` in a sealed year has the tags of a government
+    page and no more: what tells search engines and other sites of it is the living site's.
     """
     column = column_of(page.kind, item)
     dated = page if page.published else page.model_copy(update={"published": signed or None})
-    address = None if draft or page.kind == "missing" else web_page(page.path, settings)
+    address = None if draft or kept or page.kind == "missing" else web_page(page.path, settings)
     said = page.about or (column.about if page.kind in FRAMES else f"{page.title}。{column.about}")
     said = short(said, DESCRIPTION)
     return page.model_copy(
         update={
             "tags": (
                 *_tags(dated, column, said, settings),
-                *_open_graph(dated, said, address, settings),
+                *(() if kept else _open_graph(dated, said, address, settings)),
                 *((Tag("name", "robots", "noindex"),) if draft or page.kind == "missing" else ()),
             ),
             "canonical": address,
-            "structured": "" if page.kind == "missing" else structured(dated, said, column, settings),
+            "structured": "" if kept or page.kind == "missing" else structured(dated, said, column, settings),
         }
     )
 

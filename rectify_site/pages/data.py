@@ -23,7 +23,7 @@ class Download(NamedTuple):
     means: str
     rows: int
     csv: Safe
-    json: Safe
+    json: Safe | None
     columns: tuple[tuple[str, str, str], ...]
 
 
@@ -41,31 +41,31 @@ def data(view: View) -> Iterator[Page]:
     """One page; none in a preview, of which nothing may be taken away, and none before anything is public."""
     if view.edition.draft or not view.edition.publications:
         return
-    here = Here(links.DATA)
+    here, kept = Here(links.DATA), view.edition.snapshot is not None
     yield view.page(
         Head(links.DATA, "data", "订阅与下载", view.crumbs(), view.edition.published_at),
         as_of=view.edition.as_of,
         item=view.item,
         workbook=here.to(links.WORKBOOK),
-        downloads=[_download(dataset, here) for dataset in datasets(view.edition, view.matters)],
-        subscriptions=() if view.edition.snapshot else tuple(_subscriptions(view, here)),
+        downloads=[_download(dataset, here, kept=kept) for dataset in datasets(view.edition, view.matters)],
+        subscriptions=() if kept else tuple(_subscriptions(view, here)),
         licence=view.settings.licence,
         licence_at=web_address(view.settings.licence.address) if view.settings.licence else None,
         method=here.to(links.METHOD),
         updates=here.to(links.UPDATES),
         package=here.to(links.DATA_PACKAGE),
-        catalogue=here.to(links.DATA_CATALOGUE),
-        api=here.to(links.API),
+        catalogue=None if kept else here.to(links.DATA_CATALOGUE),
+        api=None if kept else here.to(links.API),
     )
 
 
-def _download(dataset: Dataset, here: Here) -> Download:
+def _download(dataset: Dataset, here: Here, *, kept: bool) -> Download:
     return Download(
         title=dataset.title,
         means=dataset.means,
         rows=len(dataset.rows),
         csv=here.to(links.data(dataset.key, "csv")),
-        json=here.to(links.data(dataset.key, "json")),
+        json=None if kept else here.to(links.data(dataset.key, "json")),
         columns=tuple(
             (
                 column.title,

@@ -56,7 +56,8 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     made = _at_its_address(made, snapshot.year)
     edition = years.edition(chain.entries, chain.contents, snapshot, at)
     seal.refuse_empty(edition, snapshot.year)
-    planned, site = make_site(edition, made, papers(edition, chain, made, home), ())
+    planned, whole = make_site(edition, made, papers(edition, chain, made, home), ())
+    site = tuple(item for item in whole if item.path != seal.MANIFEST)  # the bag has one of all its files
     kept = seal.payload(site, planned, edition, tool.requirements())
     archive = Artifact(f"{snapshot.year}.wacz", _web_archive(edition, made, site, planned))
     files = {item.path: item.data for item in (*kept, archive)}

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import bagit
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rectify_site.archive import seal, web_archives
 from rectify_site.archive.documents import documents
@@ -120,6 +122,35 @@ def test_one_bit_flipped_in_any_file_is_named(name: str) -> None:
         assert refusal.value.exit_code == 3
         known = {"A202", "A203", "A204", "A205", "A209", "A210", "A221"}
         assert refusal.value.code in known
+
+
+A_FILE = st.integers(0, len(a_bag()) - 1)
+A_NAME = st.from_regex(r"(data/)?[a-z]{1,6}(/[a-z]{1,6})?(\.[a-z]{2,4})?", fullmatch=True)
+
+
+@given(A_FILE, st.integers(0, 10_000), st.integers(1, 255), st.sampled_from(["change", "cut", "add"]))
+def test_any_change_of_any_byte_is_found(which: int, at: int, other: int, how: str) -> None:
+    bag = a_bag()
+    path, data = bag[which]
+    at %= len(data)
+    changed = {
+        "change": data[:at] + bytes([data[at] ^ other]) + data[at + 1 :],
+        "cut": data[:at] + data[at + 1 :],
+        "add": data[:at] + bytes([other]) + data[at:],
+    }[how]
+    bag[which] = Artifact(path, changed)
+    with pytest.raises(ArchiveError):
+        verify_as_sealed("2025", folder_of(bag), [digest(a_bag())])
+
+
+@given(A_FILE, A_NAME)
+def test_any_file_under_another_name_is_found(which: int, name: str) -> None:
+    bag = a_bag()
+    names = {item.path for item in bag}
+    bag[which] = Artifact(name, bag[which].data)
+    if name not in names:
+        with pytest.raises(ArchiveError):
+            verify_as_sealed("2025", folder_of(bag), [digest(a_bag())])
 
 
 def _flipped(data: bytes, at: int) -> bytes:

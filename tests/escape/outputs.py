@@ -17,6 +17,7 @@ import icalendar
 import pytest
 
 from rectify_site import channels, links, pages
+from rectify_site.archive.plain import text_of
 from rectify_site.channels import circular, desk, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
 from rectify_site.cli.printing import plain as plain_data
@@ -31,6 +32,7 @@ from rectify_site.model.records import Record
 from rectify_site.papers import findings, ledger, letters
 from rectify_site.papers.letters import Grid, Line
 from rectify_site.press import assembly
+from rectify_site.render.bodies import body
 from rectify_site.tables.matters import matters
 from tests.builders import a_rule, some_settings
 from tests.channels import paper
@@ -56,6 +58,11 @@ def _read_markdown(data: bytes) -> Seen:
     """By the engine's Markdown and by another one."""
     one, other = (oracle.html(engine(data.decode()).encode()) for engine in (python_markdown, commonmark))
     return Seen(one.shape + other.shape, one.texts + other.texts)
+
+
+def _sealed_texts(edition: Edition) -> list[Artifact]:
+    """The pages as text that a sealed year keeps beside them."""
+    return [Artifact(path, text_of(body(page.markdown)).encode()) for path, page in made(edition).items()]
 
 
 def _page_facts(edition: Edition) -> list[Artifact]:
@@ -262,6 +269,7 @@ def _read_desk(data: bytes) -> Seen:
 
 OUTPUTS = (
     Output("pages", _markdown, _read_markdown),
+    Output("the text of sealed pages", _sealed_texts, _read_markdown),
     Output("titles and ways back", _page_facts, oracle.json_text),
     Output("the cover of a sealed year", _cover, oracle.html),
     Output("PDF, its words and its structure", _pdfs, _read_pdf),

@@ -54,6 +54,9 @@
   }
 
   root.setAttribute("data-script", "");
+  if (/[?&]q=[^&]/.test(location.search)) {
+    root.setAttribute("data-asked", ""); /* the page of hits keeps room for what search-page.js will list */
+  }
   show();
   document.addEventListener("DOMContentLoaded", function () {
     Array.prototype.forEach.call(document.querySelectorAll("[data-choice]"), function (button) {

@@ -3,9 +3,7 @@
   "use strict";
   var own = window.rectifySearch && window.rectifySearch.engine;
   if (!own) return;
-  var input = own.input, finder = document.querySelector(".seeker"), AT_ONCE = 10, AROUND = 28;
-  var status = own.make("p", "seek-said");
-  status.setAttribute("role", "status");
+  var input = own.input, finder = document.querySelector(".seeker"), status = finder.querySelector(".seek-said"), AT_ONCE = 10, AROUND = 28;
 
   var filters = own.make("details", "seek-filters"), list = own.make("ol", "matters seek-hits"), further = own.make("button", "seek-more", "再显示10项");
   var selects = [], turn = 0, facets = [], shown = [];
@@ -14,7 +12,7 @@
   filters.open = window.matchMedia("(min-width: 45rem)").matches || /[?&](?!q=)/.test(location.search);
   further.type = "button";
   further.hidden = filters.hidden = true;
-  [filters, status, list, further].forEach(function (part) { finder.appendChild(part); });
+  [filters, list, further].forEach(function (part) { finder.appendChild(part); });
 
   function read() {
     var given = new URLSearchParams(location.search);
@@ -100,11 +98,12 @@
       });
     };
   }
+  function room(kept) { document.documentElement[kept ? "setAttribute" : "removeAttribute"]("data-asked", ""); }
   function clear(words) {
     while (list.firstChild) list.removeChild(list.firstChild);
     shown = [];
     further.hidden = true;
-    if (words !== undefined) { filters.hidden = true; status.textContent = words; }
+    if (words !== undefined) { room(false); filters.hidden = true; status.textContent = words; }
   }
   function update() {
     var mine = ++turn, query = input.value;
@@ -115,6 +114,7 @@
       return result.more(AT_ONCE).then(function (hits) {
         if (mine !== turn) return;
         clear();
+        room(result.number);
         count(result.found);
         add(result, hits);
       });
@@ -126,6 +126,6 @@
     input.addEventListener("input", own.late(function () { write(false); update(); }));
     own.form.addEventListener("submit", function (event) { event.preventDefault(); write(true); update(); });
     window.addEventListener("popstate", function () { read(); update(); });
-  }).catch(function () { status.textContent = own.broken(); });
+  }).catch(function () { clear(own.broken()); });
   input.value = new URLSearchParams(location.search).get("q") || "";
 })();
