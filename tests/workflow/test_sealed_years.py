@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from rectify_site.archive.verify import digest
-from rectify_site.errors import ArchiveError, RectifyError, SourceError
+from rectify_site.errors import ArchiveError, RectifyError, SourceError, StoreError
 from rectify_site.gate.inspection import LeakError
 from rectify_site.ledger import chain, years
 from rectify_site.ledger.entries import Change, CorrectionClass, Signature, WithdrawReason
@@ -33,6 +33,7 @@ from rectify_site.workflow import (
     signing,
     verifying,
 )
+from tests.browser.visits import served
 from tests.faults.layer import DONE, FAULTS, KILLED, Layer, needs_fork, run
 from tests.sample import KEEPER
 
@@ -344,6 +345,32 @@ def test_two_copies_of_a_year_are_compared_file_by_file(office: Path) -> None:
     (copy / "bagit.txt").unlink()
     with pytest.raises(ArchiveError, match="A250"):
         verifying.against(office, str(folder(office)), None, str(copy))
+
+
+@pytest.mark.slow
+def test_a_year_is_compared_with_what_a_server_gives_out(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server shows the public copy, under a path of its own; its faults are those of a folder."""
+    building.build(office)
+    copy = office / "site" / "archive" / str(YEAR)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with served(office / "site") as root:
+        address = f"{root}/archive/{YEAR}/"
+        there = verifying.against(office, "archive", str(YEAR), address)
+        assert there.files == len(tree(copy))
+        assert verifying.against(office, str(copy), None, f"{address}index.html").files == there.files
+        page = copy / "data" / "site" / "index.html"
+        page.write_bytes(page.read_bytes().replace("整改".encode(), "整治".encode()))
+        with pytest.raises(ArchiveError, match="A251"):
+            verifying.against(office, "archive", str(YEAR), address)
+        page.unlink()
+        with pytest.raises(ArchiveError, match="A250"):
+            verifying.against(office, "archive", str(YEAR), address)
+        with pytest.raises(ArchiveError, match="A250"):
+            verifying.against(office, "archive", str(YEAR), f"{root}/archive/1999")
+    with pytest.raises(StoreError, match="S426"):
+        verifying.against(office, "archive", str(YEAR), address)
 
 
 @pytest.mark.slow
