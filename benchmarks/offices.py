@@ -4,9 +4,10 @@
 signed. The same number gives the same bytes. There are no drafts: a build reads none.
 """
 
+import itertools
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -158,7 +159,7 @@ def events(number: int, name: str) -> Iterator[dict[str, Any]]:
         yield {"on": on, "kind": kind, **told[kind]}
 
 
-def signed(documents: Iterator[tuple[str, dict[str, Any]]]) -> Signed:
+def signed(documents: Iterable[tuple[str, dict[str, Any]]]) -> Signed:
     """A ledger in which each of these is approved once."""
     ledger, approved = [], []
     previous: Entry | None = None
@@ -192,9 +193,9 @@ def documents(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "record", record(number)
 
 
-def write(size: int, root: Path) -> None:
-    """Write the office into a new folder."""
-    made = signed(documents(size))
+def write(size: int, root: Path, beside: Iterable[tuple[str, dict[str, Any]]] = ()) -> None:
+    """Write the office into a new folder, with what else it has signed."""
+    made = signed(itertools.chain(documents(size), beside))
     content = root / "content"
     content.mkdir(parents=True)
     (root / "mkdocs.yml").write_text(

@@ -27,7 +27,7 @@ def deadline(matter: Matter) -> str:
     """The words of the plan, and the day that counts: the first one too, where it was moved."""
     given = matter.record.deadline
     first, now = given.date, matter.deadline
-    said = given.text or ("" if now else deadline_words(given))
+    said = given.text or ("" if now else deadline_words(given, matter.plan))
     days = day(now) if now else ""
     if first and now and first != now:
         days = f"原定{day(first)}，现定{day(now)}"

@@ -48,9 +48,8 @@ def _row(matter: Matter, said: str) -> tuple[tuple[Run, ...], ...]:
 
 
 def _when(matter: Matter) -> str:
-    return (
-        matter.deadline.isoformat() if matter.deadline else short(deadline_words(matter.record.deadline), 20)
-    )
+    words_ = deadline_words(matter.record.deadline, matter.plan)
+    return matter.deadline.isoformat() if matter.deadline else short(words_, 20)
 
 
 def late(matter: Matter) -> Iterator[Block]:
@@ -133,7 +132,7 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
 def _deadline(matter: Matter) -> str:
     """原定、现定, and the words of the plan where it has some."""
     given, now = matter.record.deadline, matter.deadline
-    said = deadline_words(given) if given.text or not given.date else ""
+    said = deadline_words(given, matter.plan) if given.text or not given.date else ""
     first = given.date.isoformat() if given.date else ""
     if now and now != given.date:
         first = f"原定{first or said}，现定{now.isoformat()}" if first or said else now.isoformat()

@@ -100,7 +100,7 @@ def _line(view: View, matter: Matter, href: Safe) -> Line:
         number=record.number,
         heading=short(heading(record), 46),
         units=listed(record.lead_units),
-        when=day or short(deadline_words(record.deadline), 20),
+        when=day or short(deadline_words(record.deadline, matter.plan), 20),
         badge=badge(view, matter),
         flag=flag(matter),
     )

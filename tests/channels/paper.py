@@ -47,8 +47,13 @@ def squeezed(text: str) -> str:
 
 def words(data: bytes) -> str:
     """All words in their order, squeezed: without heads and feet of pages, and repeated heads of tables."""
+    return squeezed("".join(lines(data)))
+
+
+def lines(data: bytes) -> list[str]:
+    """The same line by line."""
     reader = pypdf.PdfReader(BytesIO(data))
-    return squeezed("".join(_words(reader, page) for page in reader.pages))
+    return "\n".join(_words(reader, page) for page in reader.pages).splitlines()
 
 
 def _words(reader: pypdf.PdfReader, page: pypdf.PageObject) -> str:
