@@ -7,16 +7,15 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from io import StringIO
-from string import whitespace
 
+from rectify_site.packing import like_a_formula
 from rectify_site.tables.datasets import Dataset, Kind, Value
 
 MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the machine
 YES, NO = "是", "否"
 BETWEEN = "、"
 GUARD = "'"
-SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "{=", "|", "%", GUARD)
-BLANKS, WIDE_BLANK = ("\t", "\r", "\n"), "\u3000"
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=date.isoformat)
 
 
 def as_csv(dataset: Dataset) -> bytes:
@@ -26,13 +25,15 @@ def as_csv(dataset: Dataset) -> bytes:
     writer.writerow([column.name for column in dataset.columns])
     texts = [column.kind in {Kind.TEXT, Kind.NAMES} for column in dataset.columns]
     for row in dataset.rows:
-        written = zip(texts, map(plain, row), strict=True)
-        writer.writerow([guarded(value) if text else value for text, value in written])
+        cells = zip(texts, map(plain, row), strict=True)
+        writer.writerow([guarded(cell) if text and cell else cell for text, cell in cells])
     return (MARK + out.getvalue()).encode()
 
 
 def plain(value: Value) -> str:
     """A value as the text of a cell; empty where there is none."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -50,11 +51,6 @@ def guarded(text: str) -> str:
     return GUARD + text if like_a_formula(text) else text
 
 
-def like_a_formula(text: str) -> bool:
-    """Whether a program for tables might calculate it: what matters is the first sign that is no blank."""
-    return text.startswith(BLANKS) or text.lstrip(MARK + whitespace + WIDE_BLANK).startswith(SIGNS)
-
-
 def in_lines(rows: Iterable[str]) -> str:
     """A JSON list of what is JSON already, each row on a line of its own, the commas too."""
     return "[\n" + "\n,\n".join(rows) + "\n]"
@@ -62,4 +58,4 @@ def in_lines(rows: Iterable[str]) -> str:
 
 def one_line(value: object) -> str:
     """JSON on one line; days as YYYY-MM-DD."""
-    return json.dumps(value, ensure_ascii=False, default=date.isoformat)
+    return ENCODER.encode(value)

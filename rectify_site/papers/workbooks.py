@@ -20,13 +20,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rectify_site.packing import fitting, packed
+from rectify_site.packing import fitting, like_a_formula, packed
 
 Value = str | int | date | None
 
 TITLE_LIMIT = 31  # characters the name of a sheet may have
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-LIKE_A_FORMULA = ("=", "+", "-", "@", "'", "\t")
 DAYS, TEXT = "yyyy-mm-dd", "@"
 A4 = 9
 LINE_HEIGHT, TALLEST = 14.5, 409  # points: a line of 11 pt, the tallest row there is
@@ -161,7 +160,7 @@ def _write(cell: Cell | Any, value: Value, look: str) -> None:  # noqa: ANN401 -
     else:
         cell.value = value
     cell.style = look
-    if isinstance(value, str) and value.startswith(LIKE_A_FORMULA):
+    if isinstance(value, str) and like_a_formula(value):
         cell.quotePrefix = True
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.channels import circular, posted_notice, press_sheet
+from rectify_site.channels.exports import circular, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
 from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import editions

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.channels.desk import PAGE, SCRIPT, desk
+from rectify_site.channels.exports.desk import PAGE, SCRIPT, desk
 from rectify_site.channels.outlet import Outlet
 from rectify_site.errors import N_, SourceError
 from rectify_site.ledger import editions

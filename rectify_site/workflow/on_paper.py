@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.channels import pdf
+from rectify_site.channels.exports import pdf
 from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import editions
 from rectify_site.model.outputs import Artifact

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream, IndirectObject, NameObject
 
-from rectify_site.channels import pdf
+from rectify_site.channels.exports import pdf
 from rectify_site.errors import SettingsError
 from rectify_site.model.edition import Edition
 from rectify_site.model.writings import Writing

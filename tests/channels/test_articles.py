@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectify_site.channels import blocks, desk
-from rectify_site.channels.blocks import Grid, Paragraph, Run, parted
+from rectify_site.channels.exports import blocks, desk
+from rectify_site.channels.exports.blocks import Grid, Paragraph, Run, parted
+from rectify_site.channels.exports.picture import HEIGHT, WIDTH, bar
 from rectify_site.channels.outlet import Outlet
-from rectify_site.channels.picture import HEIGHT, WIDTH, bar
 from rectify_site.model import words
 from rectify_site.model.edition import Edition
 from rectify_site.model.fields import public_text

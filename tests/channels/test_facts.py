@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks import offices
 from rectify_site import channels
-from rectify_site.channels import circular, desk, forms, posted_notice, press_sheet
+from rectify_site.channels import forms
+from rectify_site.channels.exports import circular, desk, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet as Writing
 from rectify_site.model.edition import Edition
 from rectify_site.store.projects import tree

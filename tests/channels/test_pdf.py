@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from rectify_site.channels import pdf
+from rectify_site.channels.exports import pdf
 from rectify_site.errors import SettingsError, SourceError
 from rectify_site.model import words
 from rectify_site.model.writings import Writing

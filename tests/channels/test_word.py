@@ -15,7 +15,7 @@ from docx import Document
 from lxml import etree
 
 from rectify_site import links
-from rectify_site.channels import circular, posted_notice, press_sheet
+from rectify_site.channels.exports import circular, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model.edition import Edition
 from rectify_site.model.fields import Wording

@@ -18,7 +18,7 @@ import pytest
 
 from rectify_site import channels, links, pages
 from rectify_site.archive.plain import text_of
-from rectify_site.channels import circular, desk, posted_notice, press_sheet
+from rectify_site.channels.exports import circular, desk, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
 from rectify_site.cli.printing import plain as plain_data
 from rectify_site.cli.reports import finding_lines

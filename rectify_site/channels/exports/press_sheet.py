@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from rectify_site import links
+from rectify_site.channels.exports.saying import closed, day
 from rectify_site.channels.outlet import Outlet
-from rectify_site.channels.saying import closed, day
 from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.states import OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rectify_site.channels.blocks import Block, Grid, Paragraph, Run, fact, line
+from rectify_site.channels.exports.blocks import Block, Grid, Paragraph, Run, fact, line
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model import words
 from rectify_site.model.due import Due

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rectify_site.channels.exports.saying import closed, day
 from rectify_site.channels.outlet import Outlet
-from rectify_site.channels.saying import closed, day
 from rectify_site.model import words
 from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text

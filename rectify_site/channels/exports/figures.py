@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rectify_site.channels.blocks import Block, Grid, Paragraph, Run, line
+from rectify_site.channels.exports.blocks import Block, Grid, Paragraph, Run, line
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.render.fragments import Look
 from rectify_site.tables.progress import Progress, sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rectify_site.channels.blocks import Article, Block, Grid, Run, parted
+from rectify_site.channels.exports.blocks import Article, Block, Grid, Run, parted
 from rectify_site.render import fragments
 from rectify_site.render.escape import Safe
 from rectify_site.render.fragments import BREAK, Dress, Look

@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rectify_site.channels import entry_form, picture
-from rectify_site.channels.articles import PICTURE, articles
+from rectify_site.channels.exports import entry_form, picture
+from rectify_site.channels.exports.articles import PICTURE, articles
+from rectify_site.channels.exports.writing import CMS, WECHAT, Editor, Piece, pieces
 from rectify_site.channels.outlet import Outlet
-from rectify_site.channels.writing import CMS, WECHAT, Editor, Piece, pieces
 from rectify_site.model.due import DueRule
 from rectify_site.model.outputs import Artifact
 from rectify_site.render.escape import Safe, address

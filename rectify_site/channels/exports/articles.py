@@ -7,8 +7,8 @@ from datetime import date
 from itertools import chain
 
 from rectify_site import tables
-from rectify_site.channels import figures, telling
-from rectify_site.channels.blocks import Article, Block, Chapter, fact, line
+from rectify_site.channels.exports import figures, telling
+from rectify_site.channels.exports.blocks import Article, Block, Chapter, fact, line
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model import words
 from rectify_site.model.due import DueRule

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from rectify_site.channels.exports.saying import closed, day, deadline, explained, standing
 from rectify_site.channels.outlet import Outlet
-from rectify_site.channels.saying import closed, day, deadline, explained, standing
 from rectify_site.model.due import DueRule
 from rectify_site.model.fields import public_text
 from rectify_site.model.reports import Report
