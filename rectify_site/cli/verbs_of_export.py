@@ -71,9 +71,18 @@ def pdf(state: State, /, output: Path | None, *, everything: bool, **ids: str | 
         raise click.UsageError(_("name one of --plan, --record, --report and --all"))
     with state.printer.working(N_("Writing…")):
         made = on_paper.export(state.project, named[0] if named else on_paper.Choice(), output, moment())
-    for path in made:
-        state.printer.line(N_("Written: {path}"), path=path)
-    state.printer.data({"files": [str(path) for path in made]})
+    if everything:
+        state.printer.line(
+            N_("{path}: {count} PDF files, data up to {as_of}."),
+            path=made.paths[0].parent,
+            count=len(made.paths),
+            as_of=made.as_of,
+        )
+    else:
+        state.printer.line(N_("Written: {path}"), path=made.paths[0])
+    for path in made.outdated:
+        state.printer.line(N_("{path} is of an earlier time and no longer public: delete it."), path=path)
+    state.printer.data({"files": [str(path) for path in made.paths]})
 
 
 @export.command(

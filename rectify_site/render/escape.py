@@ -19,6 +19,7 @@ Safe = Markup
 
 HARMLESS = "，。；：、！？“”‘’（）《》〈〉〔〕【】「」『』—…·～％"
 UNSAFE = re.compile(rf"[^\w {HARMLESS}]|_")
+MEANING = re.compile(rf"[^\w {HARMLESS}.,:;?!@%/()+='\"-]|_|:(?=//)|(?<=www)\.", re.IGNORECASE)
 ADDRESS = re.compile(r"[a-z0-9/._-]+(#[a-z0-9-]+)?|#[a-z0-9-]+")
 WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[\w!$&'()*+,;=:@%/?.~#-]*)?", re.ASCII)
 DIALLED = re.compile(r"\+?\d[\d -]{5,18}\d", re.ASCII)
@@ -42,6 +43,14 @@ def markdown(text: str) -> Safe:
 @lru_cache(maxsize=32_768)
 def _escaped(text: str) -> str:
     return UNSAFE.sub(_entity, collapse(text))
+
+
+def readable(text: str) -> Safe:
+    """The same for a file of Markdown that people open as it is: signs without a meaning inside a line stay themselves.
+
+    Only for behind the first words of a line; there a dash or a number would begin a list.
+    """
+    return Safe(MEANING.sub(_entity, collapse(text)))
 
 
 def in_html(text: str) -> str:

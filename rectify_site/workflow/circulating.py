@@ -20,7 +20,7 @@ from rectify_site.tables.matters import matters
 from rectify_site.tables.reporting import newest
 from rectify_site.workflow import guarding, named_inputs
 from rectify_site.workflow.building import Making, making
-from rectify_site.workflow.handing import put
+from rectify_site.workflow.handing import put_all
 from rectify_site.workflow.opening import Chain, open_ledger
 
 
@@ -151,6 +151,5 @@ def _handed_out(opened: Open, made: Mapping[Path, bytes]) -> tuple[Path, ...]:
             hint = N_("move it away if it is no longer needed, or name another file with --output")
             message = N_("{path} is there already with other contents, and may have been worked on")
             raise SourceError("C122", message, hint, exit_code=USAGE, path=path)
-    for path, data in made.items():
-        put(path, data)
+    put_all(made)
     return tuple(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from rectify_site.pages.on_paper import writings
 from rectify_site.store import projects
 from rectify_site.workflow import guarding, named_inputs
 from rectify_site.workflow.building import making, refuse_leaks
-from rectify_site.workflow.handing import put
+from rectify_site.workflow.handing import put_all
 from rectify_site.workflow.opening import open_ledger
 
 KINDS = frozenset({"plan", "record", "report"})
@@ -33,10 +34,16 @@ class Choice(NamedTuple):
         return not self.kind or (kind, key) == (self.kind, self.id)
 
 
-def export(
-    root: Path, choice: Choice, target: Path | None = None, now: str | None = None
-) -> tuple[Path, ...]:
-    """Write the PDFs, each whole; ``target`` is a file where its name ends in .pdf, else a folder.
+class Printed(NamedTuple):
+    """The files that were made, and those of an earlier time beside them that are not public any more."""
+
+    paths: tuple[Path, ...]
+    outdated: tuple[Path, ...]
+    as_of: date
+
+
+def export(root: Path, choice: Choice, target: Path | None = None, now: str | None = None) -> Printed:
+    """Write the PDFs, all or none; ``target`` is a file where its name ends in .pdf, else a folder.
 
     Raises:
         SourceError: C164 for what is not signed and public, C165 for one file where there are many documents.
@@ -52,9 +59,15 @@ def export(
     found = tuple(writings(edition, made.settings, made.rule, choice.takes))
     paths = _paths(target or home.root / "build" / "pdf", found, choice)
     refuse_leaks(_said(found), edition, chain, made, home)
-    for path, writing in zip(paths, found, strict=True):
-        put(path, pdf.pdf(writing, made.templates[pdf.TEMPLATE], fonts))
-    return paths
+    template = made.templates[pdf.TEMPLATE]
+    put_all({path: pdf.pdf(one, template, fonts) for path, one in zip(paths, found, strict=True)})
+    return Printed(paths, _outdated(paths) if not choice.kind else (), edition.as_of)
+
+
+def _outdated(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Files with our names in the folder of all documents that are none of them."""
+    ours = sorted(path for kind in KINDS for path in paths[0].parent.glob(f"{kind}-*{ENDING}"))
+    return tuple(path for path in ours if path not in paths)
 
 
 def _said(found: tuple[Writing, ...]) -> Iterator[Artifact]:

@@ -17,7 +17,7 @@ from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.states import OPEN
 from rectify_site.official.writing import Line, written
-from rectify_site.render.escape import markdown, web_address
+from rectify_site.render.escape import readable, web_address
 from rectify_site.tables.listings import finished_on
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.progress import progress, sentence
@@ -132,12 +132,12 @@ def as_word(given: Sheet) -> bytes:
 
 def as_markdown(given: Sheet) -> bytes:
     """The same as Markdown."""
-    blocks = [f"# {markdown(given.title)}", markdown(given.figures), markdown(given.plans), "## 例子"]
+    blocks = [f"# {readable(given.title)}", readable(given.figures), readable(given.plans), "## 例子"]
     blocks += [
-        f"**{one.label}**：{markdown(closed(one.name) + one.words)}{_linked(one.address)}"
+        f"**{one.label}**：{readable(closed(one.name) + one.words)}{_linked(one.address)}"
         for one in given.examples
     ]
-    blocks += [RULE, "## 联系", markdown(closed(given.contact))]
+    blocks += [RULE, "## 联系", readable(closed(given.contact))]
     if given.addresses:
         blocks.append("## 网址")
         blocks += [f"{name}：{_linked(address)}" for name, address in given.addresses]
@@ -145,4 +145,4 @@ def as_markdown(given: Sheet) -> bytes:
 
 
 def _linked(address: str) -> str:
-    return f"<{address}>" if web_address(address) else markdown(address)
+    return f"<{address}>" if web_address(address) else readable(address)
