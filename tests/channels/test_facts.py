@@ -12,25 +12,19 @@ import pytest
 from benchmarks import offices
 from rectify_site import channels
 from rectify_site.channels import forms
-from rectify_site.channels.exports import circular, desk, posted_notice, press_sheet
-from rectify_site.channels.outlet import Outlet as Writing
 from rectify_site.model.edition import Edition
-from rectify_site.store.projects import tree
 from rectify_site.tables.matters import matters
-from rectify_site.workflow import building, circulating, desks, on_paper
+from rectify_site.workflow import building, on_paper
 from tests.builders import PLAN, a_record, a_rule, a_story, an_event, some_settings
-from tests.channels import paper as on_sheets
 from tests.channels import truth
 from tests.channels.retold import basics, data, paper, web
 from tests.channels.retold import figures as counts
 from tests.channels.retold.basics import Files, Told
+from tests.channels.taken_out import by_verbs, in_memory
 from tests.channels.truth import FACTS, Facts
-from tests.pages import district, site
+from tests.pages import district
 from tests.pages.test_recount import twenty_workdays
 from tests.recount import Counted, Doc, four_weeks, public, recounted
-from tests.render.reading import commonmark
-
-NOW = "2026-08-01T09:00:00+08:00"
 
 
 class Signed(NamedTuple):
@@ -174,44 +168,6 @@ def of_ledger(content: Path) -> Signed:
     return signed_in(public(content), max(json.loads(line)["as_of"] or "" for line in lines), twenty_workdays)
 
 
-# --- the files -------------------------------------------------------------------------------------------
-
-
-def by_verbs(root: Path, folder: Path, papers: Iterable[on_paper.Choice]) -> dict[str, bytes]:
-    """Everything the verbs make of a signed office, laid into a folder."""
-    for kind in ("wechat", "cms"):
-        desks.export(root, kind, folder / kind, NOW)
-    documents = public(root / "content")
-    for kind in ("report", "notice"):
-        for key in documents[kind]:
-            path = folder / "docx" / f"{kind}-{key}.docx"
-            circulating.document(root, circulating.Asked(**{kind: key}), path, None, NOW)
-    for ending in ("docx", "md"):
-        circulating.press(root, folder / "press" / f"sheet.{ending}", None, NOW)
-    for choice in papers:
-        on_paper.export(root, choice, folder / "pdf", NOW)
-    made = {item.path: item.data for item in tree(folder)}
-    return made | {f"site/{item.path}": item.data for item in tree(root / "site")}
-
-
-def in_memory(edition: Edition) -> dict[str, bytes]:
-    """The same of an edition, without a disk."""
-    outlet, rule = Writing(edition, some_settings(), matters(edition, a_rule())), a_rule()
-    templates = {name: (site.TEMPLATES / name).read_text("utf-8") for name in (desk.PAGE, desk.SCRIPT)}
-    made = {f"site/{file.path}": file.data for file in channels.of(edition, outlet.settings, outlet.matters)}
-    made |= {
-        f"site/{path}": f"<main>{commonmark(page.markdown)}</main>".encode()
-        for path, page in site.made(edition).items()
-    }
-    for kind in ("wechat", "cms"):
-        made |= {f"{kind}/{file.path}": file.data for file in desk.desk(outlet, rule, kind, templates)}
-    made |= {f"docx/report-{one.id}.docx": circular.circular(outlet, rule, one) for one in edition.reports}
-    made |= {f"docx/notice-{one.id}.docx": posted_notice.posted(outlet, one) for one in edition.notices}
-    said = press_sheet.sheet(outlet)
-    made |= {"press/sheet.docx": press_sheet.as_word(said), "press/sheet.md": press_sheet.as_markdown(said)}
-    return made | {f"pdf/{one.kind}-{one.id}.pdf": data for one, data in on_sheets.written(edition)}
-
-
 # --- the law ---------------------------------------------------------------------------------------------
 
 
@@ -247,10 +203,10 @@ def test_a_district_with_every_state_is_told_alike_in_every_outlet() -> None:
 
 
 @pytest.mark.slow
-def test_the_sample_office_is_told_alike_in_every_outlet(sample: Path, tmp_path: Path) -> None:
-    signed, files = of_ledger(sample / "content"), by_verbs(sample, tmp_path, [on_paper.Choice()])
-    assert complaints(signed, files) == []
-    assert figures(signed, files) == []
+def test_the_sample_office_is_told_alike_in_every_outlet(sample: Path, taken_out: dict[str, bytes]) -> None:
+    signed = of_ledger(sample / "content")
+    assert complaints(signed, taken_out) == []
+    assert figures(signed, taken_out) == []
     assert len(signed.facts) == 25
     assert len(signed.reports) == 3
 

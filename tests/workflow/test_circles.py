@@ -40,13 +40,17 @@ def office(sample: Path, tmp_path: Path) -> Path:
     """The sample office, with one more matter that nobody but a limited circle may read."""
     root = tmp_path / "office"
     shutil.copytree(sample, root)
+    add_limited(root)
+    return root
+
+
+def add_limited(root: Path) -> None:
     folder = root / "content/plans/2025-xuncha/records"
     text = (folder / f"{RECORD}.yml").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith(("id:", "number:", "problem:"))]
     head = ["id: 2025-xuncha-09", 'number: "9"', f"problem: {CANARY}"]
     (folder / "2025-xuncha-09.yml").write_text("\n".join((*head, *lines)) + "\n", encoding="utf-8")
     starting.scope(root, ("2025-xuncha-09",), Scope.LIMITED, None)
-    return root
 
 
 def sheet(root: Path) -> reviewing.Reviewed:
