@@ -34,7 +34,9 @@ ASK = """async query => {
 
 
 class Silent(SimpleHTTPRequestHandler):
-    """A server that says nothing."""
+    """A server that keeps its lines open, as those of portals do, and says nothing."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""

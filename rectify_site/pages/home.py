@@ -83,6 +83,6 @@ def _newest(matter: Matter) -> Event | None:
 
 
 def _words(event: Event) -> str:
-    if event.kind is EventKind.DEADLINE_CHANGED:
+    if event.kind is EventKind.DEADLINE_CHANGED and event.to:
         return f"时限调整为{event.to}"
     return words.EVENT[event.kind]

@@ -84,7 +84,7 @@ def entry(known: Known, event: Event) -> Entry:
         words=words.EVENT[event.kind] + (f"（{'，'.join(remarks)}）" if remarks else ""),
         units=listed(event.units),
         text="" if event.kind in SILENT else public_text(event.text),
-        facts=tuple(teller(Told(event, known))),
+        facts=tuple(fact for fact in teller(Told(event, known)) if fact.words),
         figures=tuple(figure(given) for given in event.figures),
         evidence=evidence(event),
     )
@@ -158,7 +158,9 @@ def _deadline(told: Told) -> Iterator[Fact]:
 
 
 def _responsibility(told: Told) -> Iterator[Fact]:
-    yield Fact("调整", f"由{told.event.from_ or ''}调整为{told.event.to or ''}")
+    before, after = told.event.from_, told.event.to
+    if after:
+        yield Fact("调整", f"由{before}调整为{after}" if before else f"调整为{after}")
     yield from _paper(told.event)
 
 
