@@ -84,14 +84,15 @@ def _newest(part: Part) -> date | None:
 
 
 def _roles(view: View, part: Part) -> tuple[Role, ...]:
-    """What the unit is not in the lead of, block by block."""
+    """What the unit is not in the lead of, block by block; in each, what is late stands first."""
     collective = part.unit.kind is UnitKind.COLLECTIVE
     given = (
         ("由全体成员共同负责" if collective else "点名由本单位负责", part.named),
         (_shared(view, part), part.joint),
         ("由本单位配合、督导或核查", part.helping),
     )
-    return tuple(Role(words, matter) for words, kept in given for matter in kept)
+    late_first = ((words, sorted(kept, key=lambda matter: not matter.late)) for words, kept in given)
+    return tuple(Role(words, matter) for words, kept in late_first for matter in kept)
 
 
 def _blocks(view: View, unit: Unit, leaf: Leaf[Role], numbers: Mapping[str, int]) -> list[Block]:

@@ -15,6 +15,7 @@ from rectify_site.render.escape import Safe, shown
 
 GAPS = re.compile(r"\n{3,}")
 ISO_MINUTE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T|\Z)(\d{2}:\d{2})?")
+DAY_IN_TEXT = re.compile(r"(?<!\d)\d{4}&#45;\d{2}&#45;\d{2}(?!\d)")
 PARTS = "parts.md.jinja"
 JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})  # what its compiler adds to every call
 
@@ -65,7 +66,12 @@ def minute(moment: str) -> Safe:
     return Safe(" ".join(part for part in found.groups() if part))
 
 
-FILTERS = {"day": day, "day_zh": day_zh, "minute": minute, "length": len}
+def dated(text: str) -> Safe:
+    """The text with its days as elements, so that no line ends within one."""
+    return Safe(DAY_IN_TEXT.sub(r"<time>\g<0></time>", shown(text)))
+
+
+FILTERS = {"dated": dated, "day": day, "day_zh": day_zh, "minute": minute, "length": len}
 
 
 def environment(sources: Mapping[str, str]) -> Templates:

@@ -39,11 +39,12 @@ def test_a_street_finds_what_it_is_named_for_and_what_it_shares() -> None:
 
 
 def test_a_street_is_told_first_what_is_late_of_what_it_is_named_for() -> None:
-    late = a_record(1, due="2022-03-31", responsible_units=("东桥镇",), lead_units=("区住建局",))
-    done = a_record(2, responsible_units=("东桥镇",), lead_units=("区住建局",), events=a_story("closed"))
+    done = a_record(1, responsible_units=("东桥镇",), lead_units=("区住建局",), events=a_story("closed"))
+    late = a_record(2, due="2022-03-31", responsible_units=("东桥镇",), lead_units=("区住建局",))
     units = (a_unit("dongqiao", "东桥镇"), a_unit("zhujian", "区住建局"))
-    said = text(made(an_edition([late, done], units=units))[links.unit("dongqiao")])
+    said = text(made(an_edition([done, late], units=units))[links.unit("dongqiao")])
     assert "点名负责 2 项（其中超过时限 1 项）；" in said
+    assert said.index("第2个问题") < said.index("第1个问题")
 
 
 def test_a_unit_is_found_under_every_name() -> None:

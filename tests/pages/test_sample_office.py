@@ -11,7 +11,10 @@ from rectify_site import links
 from rectify_site.registry import page as kinds
 from rectify_site.workflow.opening import open_office
 from tests import sample as fixture
+from tests.pages.test_conventions import wanted
 from tests.pages.test_laws import AVOIDED
+from tests.pages.test_messy import ID, LATIN, SPOKEN
+from tests.render.reading import Reader
 
 KIND = re.compile(r'<article id="content" class="page kind-([a-z]+)')
 DETAILS = re.compile(r'<details class="verify".*?</details>', re.DOTALL)
@@ -60,6 +63,30 @@ def test_every_kind_of_page_occurs(written: dict[str, str]) -> None:
     assert {plug.key for plug in kinds} - found <= {"page", "listing"}, (
         "the sample has one hand page: 关于本站"
     )
+
+
+@pytest.mark.slow
+def test_every_page_carries_the_tags_of_its_kind_and_none_is_empty(written: dict[str, str]) -> None:
+    for name, page in written.items():
+        found = [given for tag, given in Reader(page.partition("<body")[0]).elements if tag == "meta"]
+        told = {str(given.get("name") or given.get("property")): str(given.get("content")) for given in found}
+        assert wanted(KIND.search(page)[1]) <= set(told), name
+        empty = {key for key, value in told.items() if value.strip().lower() in {"", "none", "null"}}
+        assert empty <= {"None"}, name  # the character set has neither name nor content
+
+
+@pytest.mark.slow
+def test_no_foreign_word_is_on_any_page(written: dict[str, str]) -> None:
+    """But names of files and programs, ICP, and the id of the page that was withdrawn."""
+    own = {*SPOKEN, "ICP", *fixture.FORMER.split("-")}
+    for name, page in written.items():
+        shown = re.sub(
+            r"<(script|style|code).*?</\1>", "", "<body" + page.partition("<body")[2], flags=re.DOTALL
+        )
+        words = ID.sub(
+            " ", re.sub(r"\S+@\S+|https?://[\w/.-]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", shown)))
+        )
+        assert set(LATIN.findall(words)) - own == set(), name
 
 
 @pytest.mark.slow

@@ -74,6 +74,11 @@ def test_blank_lines_do_not_come_in_twos() -> None:
     assert filled("\n\na\n\n\n\nb\n\n") == "a\n\nb\n"
 
 
+def test_a_day_in_a_text_is_one_piece_and_the_text_stays_text() -> None:
+    said = filled("{{ t | dated }}", t="现定2026-06-15，<b>12026-06-155")
+    assert said == "现定<time>2026&#45;06&#45;15</time>，&#60;b&#62;12026&#45;06&#45;155\n"
+
+
 def test_days_and_minutes_are_written_in_one_way() -> None:
     day = date(2022, 3, 5)
     assert filled("{{ d | day }} {{ d | day_zh }}", d=day) == "2022-03-05 2022年3月5日\n"
