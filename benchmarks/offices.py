@@ -91,6 +91,7 @@ def units() -> dict[str, Any]:
         {"id": f"danwei-{number:02}", "name": unit(number), "kind": "street" if number % 2 else "department"}
         for number in range(UNITS)
     ]
+    listed.append({"id": "duchashi", "name": "督查室", "kind": "department"})
     return {"id": "units", "scope": "public", "units": listed}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,15 +44,40 @@ DIGITS = {
 UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+class _Plain(dict[int, str]):
+    """What each character folds to by itself, by its code; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        hidden = sign in INVISIBLE or MARKS.match(sign)
+        self[code] = plain = "" if hidden else unicodedata.normalize("NFKC", sign)
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 class Shadow(NamedTuple):
-    """A folded copy to search in, and for each of its characters the index in the text it came from."""
+    """A folded copy to search in, and the text it came from."""
 
     text: str
-    origin: tuple[int, ...]
+    written: str
+
+    @property
+    def origin(self) -> Sequence[int]:
+        """For each of its characters the index in the text it came from. Few ask, so it is not made before."""
+        return _origin(self.written)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The part of the text itself that a match in the shadow stands for."""
         return self.origin[start], self.origin[end - 1] + 1
+
+
+@lru_cache(maxsize=16)
+def _origin(text: str) -> Sequence[int]:
+    if SINGLE.fullmatch(text):
+        return range(len(text))
+    return [index for index, sign in enumerate(text) for _ in _PLAIN[ord(sign)]]
 
 
 @lru_cache(maxsize=16)
@@ -61,16 +87,7 @@ def fold(text: str) -> Shadow:
     The text itself is never changed: rules look at the shadow and name the place in the text. The last texts are
     remembered, because one rule after the other asks for the same one.
     """
-    if SINGLE.fullmatch(text):
-        return Shadow(unicodedata.normalize("NFKC", text), tuple(range(len(text))))
-    folded, origin = [], []
-    for index, character in enumerate(text):
-        if character in INVISIBLE or MARKS.match(character):
-            continue
-        plain = unicodedata.normalize("NFKC", character)
-        folded.append(plain)
-        origin.extend([index] * len(plain))
-    return Shadow("".join(folded), tuple(origin))
+    return Shadow(text.translate(_PLAIN), text)
 
 
 def chinese_number(text: str) -> int | None:

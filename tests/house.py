@@ -73,7 +73,7 @@ HOMES = {
     "markdown": {"render"},
     "markupsafe": {"render"},
     "mkdocs": {"press.engine", "mkdocs_plugin"},
-    "numpy": {"search", "tables"},
+    "numpy": {"gate", "search", "tables"},
     "openpyxl": {"intake", "papers", "channels"},
     "pandas": {"tables"},
     "pydantic": {room for room, floor in FLOORS.items() if floor <= FLOORS["ledger"]},

@@ -18,8 +18,11 @@ from ahocorasick_rs import AhoCorasick
 from rectify_site.checks.passages import skim
 from rectify_site.registry import Plug
 
-_BETWEEN = "\0"
-"""Parts the texts of a document where they are searched together. Should one hold it, its rules are asked in vain."""
+_BETWEEN = "\0" * 4
+"""Parts the texts of a document where they are searched together; no cue leaps over so many signs.
+
+Should a text hold it, its rules are asked in vain.
+"""
 
 Cue = re.Pattern[str] | frozenset[str]
 
@@ -62,7 +65,7 @@ class Joined(NamedTuple):
 def joined(texts: Sequence[str]) -> Joined:
     """The texts as they are written."""
     ends = accumulate(map(len, texts[:-1]), initial=0)
-    return Joined(_BETWEEN.join(texts), [place + number for number, place in enumerate(ends)])
+    return Joined(_BETWEEN.join(texts), [place + number * len(_BETWEEN) for number, place in enumerate(ends)])
 
 
 def together(texts: Sequence[str]) -> Joined:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from rectify_site.checks.lines import SECRECY, spotted
 from rectify_site.errors import N_, TRUST, RectifyError
+from rectify_site.gate.cutting import Memory, cut
 from rectify_site.gate.properties import told
 from rectify_site.gate.sought import LEAK, MACHINE, PLACE, Kind, Sought, alone, everywhere
-from rectify_site.gate.unfolding import UnreadableError, is_markup, leaves, plain, read_aloud, run_on, unread
+from rectify_site.gate.unfolding import UnreadableError, leaves, plain, read_aloud, run_on, unread
 from rectify_site.model.outputs import Artifact
 
 SHOWN = 2
-SPELT = 8  # characters of a line
 
 _MEET = N_(
     "the old site stays as it is; look at that page with `rectify-site serve`, "
@@ -26,16 +28,34 @@ MAKER = Kind("K106", N_("{path} tells who or what made it: {words}"), LEAK)
 CLOSED = Kind("K107", N_("{path} is packed and cannot be opened, so nobody can say what is in it"), LEAK)
 
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])")
-_MARKUP = (".html", ".xml", ".svg", ".rels")
 _CODE = (".css", ".js")
-_QUOTING = (".js", ".json")
 _NOT_READ = (".css", ".woff", ".woff2", ".map")
+
+HEAP = 1 << 19
+"""Characters that are looked through at a time."""
+
+
+class Way(NamedTuple):
+    """How a text is looked at: whether a person reads it, whether the rules for personal data are asked."""
+
+    shown: bool
+    by_rules: bool
+
+
+HIDDEN = Way(shown=False, by_rules=False)
 
 
 class LeakError(RectifyError):
     """The webmaster looks at it: something in the outputs is covered by no signature."""
 
     exit_code = TRUST
+
+
+class Text(NamedTuple):
+    """What is fresh of a file."""
+
+    path: str
+    text: str
 
 
 class Leak(NamedTuple):
@@ -60,51 +80,66 @@ def refuse_leaks(artifacts: Iterable[Artifact], wanted: Sought) -> None:
 
 
 def leaks(artifacts: Iterable[Artifact], wanted: Sought) -> Iterator[Leak]:
-    """Everything that must not leave. Lines that many pages share are looked at once, as written and as read."""
-    seen, heard = set[int](), set[int]()
+    """Everything that must not leave.
+
+    Texts that many files share are looked at once. Those of many files are looked through together, and one by one
+    only where something is found.
+    """
+    heaps = defaultdict[Way, Heap](Heap)
+    memories = defaultdict[Way, Memory](partial(Memory, wanted.said, wanted))
+    seen = Memory((), wanted)
     for artifact in artifacts:
         try:
             for leaf in leaves(artifact):
-                yield from _in_text(leaf.path, plain(leaf.path), wanted)
-                yield from (Leak(MAKER, leaf.path, words) for words in told(leaf, wanted.known))
-                text = _fresh(leaf.text.split("\n"), seen)
-                markup = leaf.path.endswith(_MARKUP) or is_markup(leaf.text)
-                if markup:
-                    yield from _in_text(leaf.path, plain(_fresh(unread(text), seen)), wanted)
-                read = plain(read_aloud(text) if markup else text)
-                yield from _as_read(leaf.path, _fresh(_sentences(leaf.path, read), heard), wanted)
+                way = Way(not leaf.path.endswith(_CODE), not leaf.path.endswith(_NOT_READ))
+                markup, words = cut(leaf, seen)
+                read = (*map(str.strip, read_aloud(markup).split("\n")), *words)
+                yield from (Leak(MAKER, leaf.path, words) for words in told(leaf.path, markup, wanted.known))
+                for how, parts in (
+                    (HIDDEN, (leaf.path, *"\n".join(unread(markup)).split('"'))),
+                    (way, read),
+                ):
+                    if full := heaps[how].full(leaf.path, memories[how].fresh(parts)):
+                        yield from _in_heap(full, how, wanted)
         except UnreadableError as error:
             yield Leak(CLOSED, str(error))
+    for way, heap in heaps.items():
+        yield from _in_heap(heap.texts, way, wanted)
 
 
-def _fresh(parts: Iterable[str], seen: set[int]) -> str:
-    """The parts that no file before had, still one behind the other. Shells make most of ten thousand pages.
+class Heap:
+    """Texts of many files, to be looked through together."""
 
-    The shortest are always kept, because a text can be spelt out of them.
-    """
-    marked = [(hash(part), part) for part in parts]
-    new = [part for mark, part in marked if len(part) < SPELT or mark not in seen]
-    seen.update(mark for mark, _ in marked)
-    return "\n".join(new)
+    def __init__(self) -> None:
+        self.texts, self._size = list[Text](), 0
 
-
-def _sentences(path: str, read: str) -> Iterable[str]:
-    """The same words in the same cut, whether they stand in a page or in the data of the search."""
-    return (read.replace('"', "\n") if path.endswith(_QUOTING) else read).split("\n")
-
-
-def _as_read(path: str, text: str, wanted: Sought) -> Iterator[Leak]:
-    yield from _in_text(path, text, wanted, shown=not path.endswith(_CODE))
-    if not path.endswith(_NOT_READ):
-        yield from _by_rules(path, text, wanted)
+    def full(self, path: str, parts: Sequence[str]) -> Sequence[Text]:
+        """Put one more on it; all that lie there, once they are enough."""
+        self.texts.append(Text(path, "\n".join(parts)))
+        self._size += len(self.texts[-1].text)
+        if self._size < HEAP:
+            return ()
+        full, self.texts, self._size = self.texts, [], 0
+        return full
 
 
-def _in_text(path: str, text: str, wanted: Sought, *, shown: bool = False) -> Iterator[Leak]:
+def _in_heap(heap: Sequence[Text], way: Way, wanted: Sought) -> Iterator[Leak]:
+    """What is found in a heap, file by file; in most there is nothing."""
+    if any(True for _ in _found("\n".join(text.text for text in heap), way, wanted)):
+        for path, text in heap:
+            yield from (Leak(kind, path, words) for kind, words in _found(text, way, wanted))
+
+
+def _found(text: str, way: Way, wanted: Sought) -> Iterator[tuple[Kind, str]]:
+    """What must not leave of a text, and its words for a person."""
+    text = plain(text)
     found = [wanted.texts.things[number] for number, _ in everywhere(wanted.texts, run_on(text))]
     found += [wanted.words.things[number] for number, _ in alone(wanted.words, text)]
     for words, kind in dict.fromkeys(found):
-        if shown or not kind.only_shown:
-            yield Leak(kind, path, words if kind in {PLACE, MACHINE} else _masked(words))
+        if way.shown or not kind.only_shown:
+            yield kind, words if kind in {PLACE, MACHINE} else _masked(words)
+    if way.by_rules:
+        yield from _by_rules(text, wanted)
 
 
 def _masked(words: str) -> str:
@@ -112,11 +147,11 @@ def _masked(words: str) -> str:
     return f"{words[:SHOWN]}{'*' * min(len(words) - 1, SHOWN)}"
 
 
-def _by_rules(path: str, shown: str, wanted: Sought) -> Iterator[Leak]:
+def _by_rules(shown: str, wanted: Sought) -> Iterator[tuple[Kind, str]]:
     """Personal data and marks of secrecy. What stands so in a signed text was looked at there, with its field."""
     lines = [line for line in _DIGEST.sub(" ", shown).split("\n") if not line.isspace() and line]
     for item in spotted(lines):
         secret = item.code.startswith(SECRECY)
         words = run_on(plain(item.around.strip(" ….") if secret else item.core))
         if words not in wanted.known:
-            yield Leak(MARK if secret else PERSONAL, path, item.masked)
+            yield MARK if secret else PERSONAL, item.masked

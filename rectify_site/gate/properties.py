@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rectify_site.gate.unfolding import Leaf, plain
+from rectify_site.gate.unfolding import plain
 
 _WHO = re.compile(
     r"<(?:dc:creator|cp:lastModifiedBy|Manager|Company)>([^<]+)<"
@@ -21,15 +21,13 @@ _EDITED = re.compile(
 )
 
 
-def told(leaf: Leaf, known: str) -> Iterator[str]:
-    """What the file tells, in words for a person. A name that the public may read anyway is no finding."""
-    if part := _PARTS.search(leaf.path):
+def told(path: str, markup: str, known: str) -> Iterator[str]:
+    """What a file tells, in words for a person. A name that the public may read anyway is no finding."""
+    if part := _PARTS.search(path):
         yield part.group().lstrip("/")
-    if "<" not in leaf.text:
-        return
-    for match in _WHO.finditer(leaf.text):
+    for match in _WHO.finditer(markup):
         name = plain(match.group(1) or match.group(2)).strip()
         if name and name not in known:
             yield name
-    if edited := _EDITED.search(leaf.text):
+    if edited := _EDITED.search(markup):
         yield edited.group()

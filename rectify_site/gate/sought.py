@@ -6,7 +6,7 @@ Drafts are not among it: a build does not read them (P1), and there is no way fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -22,6 +22,9 @@ from rectify_site.model.units import HandPage
 
 TELLING = 12
 """Letters from which a text is told from a set phrase; a shorter one could stand on any page by itself."""
+
+SPELT = 8
+"""Characters of a part that says something by itself; a text can be spelt out of shorter ones."""
 
 TELLING_TITLE = 6
 TELLING_NAME = 2
@@ -57,12 +60,15 @@ MACHINE = Kind("K108", N_("{path} names this computer or its user: {words}"), LE
 class Sought(NamedTuple):
     """Ready to be looked for. ``texts`` in what is spoken, ``words`` where they stand by themselves.
 
-    ``known`` is all that may be said, in the form of ``spoken``, one text a line.
+    ``said`` is all that may be said, line by line as it was signed; ``known`` the same in the form of ``spoken``.
+    ``letters`` are those of all that is sought, but for codes, which no output takes apart.
     """
 
     texts: Watched
     words: Watched
+    said: frozenset[str]
     known: str
+    letters: str
 
 
 class Watched(NamedTuple):
@@ -81,9 +87,11 @@ def sought(
 ) -> Sought:
     """All that must not leave, without what may be said besides: the edition, and the ``allowed`` words."""
     entries = tuple(entries)
-    known = plain("\n".join((*_public(edition), *allowed)))
+    open_to_all = "\n".join((*_public(edition), *allowed))
+    lines = frozenset(open_to_all.split("\n"))
+    known = plain(open_to_all)
     said = spoken(known)
-    texts = dict.fromkeys(_texts(entries, contents), TEXT)
+    texts = dict.fromkeys(_texts(entries, contents, lines), TEXT)
     words: dict[str, Kind] = dict.fromkeys(_titles(edition), TEXT)
     words |= dict.fromkeys(_signers(entries), SIGNER)
     for word in machine:
@@ -93,10 +101,14 @@ def sought(
     free = {number for number, _ in everywhere(wanted, said.replace("\n", ""))}
     by_itself = _watched(words)
     spared = {number for number, _ in alone(by_itself, known)}
+    texts = dict(pair for number, pair in enumerate(wanted.things) if number not in free)
+    words = dict(pair for number, pair in enumerate(by_itself.things) if number not in spared)
     return Sought(
-        _watched(dict(pair for number, pair in enumerate(wanted.things) if number not in free)),
-        _watched(dict(pair for number, pair in enumerate(by_itself.things) if number not in spared)),
+        _watched(texts),
+        _watched(words),
+        frozenset(line for line in lines if len(line) >= SPELT),
         said,
+        spoken("\n".join(thing for thing in (*texts, *words) if not thing.isascii())),
     )
 
 
@@ -120,40 +132,45 @@ def alone(watched: Watched, text: str) -> Iterator[tuple[int, int]]:
                 yield number, start
 
 
-def _public(edition: Edition) -> Iterator[str]:
+def _public(edition: Edition) -> Sequence[str]:
     """Everything the public may read of what was signed."""
-    kinds = (edition.plans, edition.records, edition.reports, edition.notices, edition.units, edition.pages)
-    for documents in kinds:
-        for document in documents:
-            yield from _open(document)
+    found: list[str] = []
+    for documents in (
+        *(edition.plans, edition.records, edition.reports),
+        *(edition.notices, edition.units, edition.pages, edition.sealed),
+    ):
+        _open(documents, found)
     for act in edition.publications:
-        yield from filter(None, (act.document, act.reason))
-        yield from (text for part in act.changed for text in (part.before, part.after))
-    yield from (gone.reason for gone in edition.withdrawn)
-    yield from _open(edition.sealed)
+        found += filter(None, (act.document, act.reason))
+        found += (text for part in act.changed for text in (part.before, part.after))
+    found += (gone.reason for gone in edition.withdrawn)
+    return found
 
 
-def _open(value: object) -> Iterator[str]:
+def _open(value: object, found: list[str]) -> None:
     """The public wording where there is one; evidence only where it says that it is public; no objector's words."""
     if isinstance(value, str):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _open(item)
+            _open(item, found)
     elif isinstance(value, Wording):
-        yield value.public
+        found.append(value.public)
     elif isinstance(value, HandPage):
-        yield from (value.title, *value.markdown.split("\n"), read_aloud(value.markdown))
-    elif isinstance(value, Noun) and not isinstance(value, Source) and getattr(value, "public", True):
+        found += (value.title, *value.markdown.split("\n"), read_aloud(value.markdown))
+    elif isinstance(value, Noun) and not isinstance(value, Source) and vars(value).get("public", True):
         silent = isinstance(value, Event) and value.kind is EventKind.OBJECTION
         for name, item in vars(value).items():
-            if not (silent and name == "text"):
-                yield from _open(item)
+            if item and not (silent and name == "text"):
+                _open(item, found)
 
 
-def _texts(entries: Iterable[Entry], contents: Mapping[str, Content]) -> Iterator[str]:
+def _texts(entries: Iterable[Entry], contents: Mapping[str, Content], known: frozenset[str]) -> Iterator[str]:
     """Every text that was ever signed, and what was typed into the ledger for the office alone."""
-    said = {text for one in contents.values() for text in _strings(one.content)}
+    typed: list[str] = []
+    for one in contents.values():
+        _strings(one.content, typed)
+    said = {*typed} - known
     said.update(entry.reason for entry in entries if entry.reason)
     said.update(entry.document for entry in entries if entry.document and entry.scope is Scope.LIMITED)
     for words in sorted(set(spoken(plain("\n".join(said))).split("\n"))):
@@ -168,12 +185,12 @@ def _speaks(words: str) -> bool:
     return len(_HAN.findall(_COUNTED.sub("", words))) >= _FEWEST_HAN
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: object, found: list[str]) -> None:
     if isinstance(value, str):
-        yield from value.split("\n")
+        found += value.split("\n") if "\n" in value else (value,)
     elif isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
+            _strings(item, found)
 
 
 def _titles(edition: Edition) -> Iterator[str]:

@@ -13,9 +13,13 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from typing import NamedTuple
 from urllib.parse import unquote
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rectify_site.model.outputs import Artifact
 from rectify_site.text import INVISIBLE, MARKS
@@ -28,8 +32,8 @@ _UNSEEN = INVISIBLE | {sign for code in range(0x300, 0xFE30) if MARKS.match(sign
 _WITHOUT = dict.fromkeys(map(ord, _UNSEEN))
 _ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})")
 _HALF = re.compile("[\ud800-\udfff]")
-_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_UNSPOKEN = re.compile(r"[^\w\n]+|_+")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_FIRST_PLANE = 1 << 16
 _SILENT = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _RUN = re.compile(
     r"</?(?:a|abbr|b|bdi|code|em|font|i|mark|s|small|span|strong|sub|sup|time|u|wbr|w:(?:r|t|rPr|proofErr)|r|t|rPr)"
@@ -103,8 +107,8 @@ def plain(text: str) -> str:
             text = html.unescape(text)
         if "\\" in text:
             text = _whole(_ESCAPED.sub(lambda match: chr(int(match.group(1) or match.group(2), 16)), text))
-        if "%" in text and _PERCENT.search(text):
-            text = unquote(text, errors="replace")
+        if "%" in text:
+            text = _PERCENT.sub(lambda match: unquote(match.group(), errors="replace"), text)
         if text == before:
             break
     if text.isascii():
@@ -121,12 +125,26 @@ def _whole(text: str) -> str:
 
 def spoken(text: str) -> str:
     """Nothing but letters, digits, Han and line breaks: blanks, quotes and signs that any format may add are gone."""
-    return _UNSPOKEN.sub("", text)
+    return _kept(text, _speaking() | (np.arange(_FIRST_PLANE) == ord("\n")))
 
 
 def run_on(text: str) -> str:
     """The same without line breaks."""
-    return spoken(text).replace("\n", "")
+    return _kept(text, _speaking())
+
+
+def _kept(text: str, wanted: NDArray[np.bool_]) -> str:
+    """The characters that are wanted. By arrays: a regular expression takes ten times as long, and this is all text."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kept = wanted[np.minimum(codes, _FIRST_PLANE - 1)]
+    beyond = np.flatnonzero(codes >= _FIRST_PLANE)
+    kept[beyond] = [chr(code).isalnum() for code in codes[beyond].tolist()]
+    return codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@cache
+def _speaking() -> NDArray[np.bool_]:
+    return np.array([chr(code).isalnum() for code in range(_FIRST_PLANE)])
 
 
 def is_markup(text: str) -> bool:
