@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from datetime import date
 
@@ -174,8 +173,11 @@ def unit_calendar(unit_id: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """The link from one page to another: relative, so that the site works in any folder and from a disc."""
-    address, hash_, anchor = target.partition("#")
-    return posixpath.relpath(address, posixpath.dirname(page) or ".") + hash_ + anchor
+    there, here = target.split("/"), page.split("/")
+    shared = 0
+    while shared < min(len(there), len(here)) - 1 and there[shared] == here[shared]:
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:])
 
 
 DOCUMENTS: dict[str, Callable[[str], str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -24,18 +25,21 @@ def is_workday(day: date, holidays: Holidays = Holidays()) -> bool:
         return False
     if day in holidays.on:
         return True
-    if not announced(day):
-        return day.weekday() < SATURDAY
-    return bool(chinese_calendar.is_workday(day))
+    arranged = _arranged(day)
+    return day.weekday() < SATURDAY if arranged is None else arranged
 
 
 def announced(day: date) -> bool:
     """Whether the arrangement of that year is known; otherwise the answer is a guess and is marked so."""
+    return _arranged(day) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _arranged(day: date) -> bool | None:
     try:
-        chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return False
-    return True
+        return None
 
 
 def after(day: date, count: int, holidays: Holidays = Holidays()) -> date:

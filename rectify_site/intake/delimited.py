@@ -14,7 +14,6 @@ from rectify_site.intake.worksheets import AREA_LIMIT, ROW_LIMIT, tidy
 SIZE_LIMIT = 20_000_000  # bytes
 DELIMITERS = ",\t;|"
 LOOKED_AT = 50  # lines
-FIELD_LIMIT = 131_072  # characters, of the csv module itself
 DIVIDE = N_("divide it, one plan a file")
 
 

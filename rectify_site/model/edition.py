@@ -149,7 +149,7 @@ class Edition(Noun):
             times[act.id] = (first, act.at)
         return times
 
-    @property
+    @cached_property
     def published_at(self) -> str:
         """When the newest of it was signed into the ledger."""
         return max((act.at for act in self.publications), default="")

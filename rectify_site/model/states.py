@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from rectify_site.model.events import Event, EventKind, EventResult, Satisfaction
 from rectify_site.model.fields import Noun
@@ -126,7 +127,7 @@ class Refused(Noun):
     kind: EventKind
 
 
-class History(Noun):
+class History(NamedTuple):
     """The fold: the state, how it was reached (event index to state), and what was refused."""
 
     state: State = S.LISTED

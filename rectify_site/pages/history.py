@@ -14,8 +14,6 @@ from rectify_site.render.escape import Safe
 from rectify_site.tables.acts import Act, act
 from rectify_site.tables.wording import HEADING, heading, short
 
-CORRECTED = "correction"
-
 
 class Update(NamedTuple):
     """An act with the name and the page of its document."""

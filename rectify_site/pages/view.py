@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -31,7 +30,7 @@ ABOUT = "about"
 
 @lru_cache(maxsize=65_536)
 def _near(target: str, folder: str) -> Safe:
-    return address(links.relative(target, f"{folder}/page"))
+    return address(links.relative(target, folder))
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Here:
 
     def to(self, target: str) -> Safe:
         """The relative link to another page."""
-        return _near(target, posixpath.dirname(self.path) or ".")
+        return _near(target, self.path[: self.path.rfind("/") + 1])
 
 
 @dataclass(frozen=True)

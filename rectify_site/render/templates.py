@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
+from functools import cache
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, Undefined
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from rectify_site.errors import N_, SettingsError
 from rectify_site.render.escape import Safe, shown
 
-GAPS = re.compile(r"\n{3,}")
 ISO_MINUTE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T|\Z)(\d{2}:\d{2})?")
 DAY_IN_TEXT = re.compile(r"(?<!\d)\d{4}&#45;\d{2}&#45;\d{2}(?!\d)")
 PARTS = "parts.md.jinja"
@@ -22,16 +23,27 @@ JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})  # what its compiler adds 
 
 def _written(value: object) -> str:
     """What ``{{ … }}`` writes; the words of an undefined value are an error that names it."""
-    return str(value) if isinstance(value, Undefined) else shown(value)
+    try:
+        return shown(value)
+    except TypeError:
+        return str(value) if isinstance(value, Undefined) else shown(value)
+
+
+@cache
+def _fields(kind: Hashable) -> frozenset[str]:
+    return frozenset((*getattr(kind, "_fields", ()), *getattr(kind, "model_fields", ())))
 
 
 class Templates(SandboxedEnvironment):
     """Jinja's sandbox with two doors made for values that are plain data, because a site asks millions of times."""
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """A field of a named tuple or a noun; whatever else is asked goes the sandbox's long way."""
-        if attribute in getattr(obj, "_fields", ()) or attribute in getattr(type(obj), "model_fields", ()):
+        """A field of a named tuple or a noun, a shared macro; whatever else goes the sandbox's long way."""
+        kind: Hashable = type(obj)
+        if attribute in _fields(kind):
             return getattr(obj, attribute)
+        if kind is TemplateModule and not attribute.startswith("_") and attribute in vars(obj):
+            return vars(obj)[attribute]
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, obj: Callable[..., object], *args: object, **kwargs: object) -> object:
@@ -114,7 +126,10 @@ def write(made: Templates, name: str, **values: object) -> str:
         text = made.get_template(name).render(values)
     except TemplateError as error:
         raise _refused(name, error) from error
-    return GAPS.sub("\n\n", text.strip("\n")) + "\n"
+    text = text.strip("\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text + "\n"
 
 
 def piece(made: Templates, macro: str, *values: object) -> Safe:
