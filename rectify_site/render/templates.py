@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, Undefined
 from jinja2.environment import TemplateModule
@@ -29,9 +28,15 @@ def _written(value: object) -> str:
         return str(value) if isinstance(value, Undefined) else shown(value)
 
 
-@cache
-def _fields(kind: Hashable) -> frozenset[str]:
-    return frozenset((*getattr(kind, "_fields", ()), *getattr(kind, "model_fields", ())))
+class _Fields(dict[type, frozenset[str]]):
+    """The fields of each kind of value, found when the first is asked for one."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        self[kind] = found = frozenset((*getattr(kind, "_fields", ()), *getattr(kind, "model_fields", ())))
+        return found
+
+
+FIELDS = _Fields()
 
 
 class Templates(SandboxedEnvironment):
@@ -39,8 +44,8 @@ class Templates(SandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         """A field of a named tuple or a noun, a shared macro; whatever else goes the sandbox's long way."""
-        kind: Hashable = type(obj)
-        if attribute in _fields(kind):
+        kind = type(obj)
+        if attribute in FIELDS[kind]:
             return getattr(obj, attribute)
         if kind is TemplateModule and not attribute.startswith("_") and attribute in vars(obj):
             return vars(obj)[attribute]
