@@ -97,7 +97,7 @@ _LETTER = "A-Za-zА-Яа-яΑ-Ω"
 _BUILT = "村路街巷弄屯庄苑楼栋幢座院"
 CUE = re.compile(  # one class of first characters: only then is the scan quick
     rf"[@#(\[{_LETTER}{PROVINCES}{_BUILT}小胡](?:(?<=[@#])|(?<=\()[aA][tT]\)|(?<=\[)at\]"
-    rf"|(?<=[{_LETTER}])(?:[\W_]{{0,3}}[0-9{HAN}]){{7}}|(?<=[{PROVINCES}])[\W_]{{0,3}}[A-ZА-ЯΑ-Ω]"
+    rf"|(?<=[{_LETTER}])(?<![A-Za-z0-9]{{2}}[{_LETTER}])(?:[\W_]{{0,3}}[0-9{HAN}]){{7}}|(?<=[{PROVINCES}])[\W_]{{0,3}}[A-ZА-ЯΑ-Ω]"
     rf"|(?<=小)区{_SOON}|(?<=胡)同{_SOON}|(?<=[{_BUILT}]){_SOON})"
 )
 """Looked for in a skimmed text: without it there is no trace."""

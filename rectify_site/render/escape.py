@@ -53,6 +53,7 @@ def readable(text: str) -> Safe:
     return Safe(MEANING.sub(_entity, collapse(text)))
 
 
+@lru_cache(maxsize=8_192)
 def in_html(text: str) -> str:
     """Text as the theme's ``| e`` writes it: for the frame of a page, where white space stays as it is."""
     return str(html_escape(text))

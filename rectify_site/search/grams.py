@@ -65,13 +65,13 @@ def _low(numbers: Numbers, bits: int) -> Numbers:
 
 def _keys(entries: Sequence[Entry], start: int) -> Numbers:
     """One number for each pair of each text, each once."""
-    texts = [
-        (fold(field.text) + GAP, number << RANK | field.rank)
-        for number, entry in enumerate(entries, start)
-        for field in entry.fields
-    ]
-    signs = np.frombuffer("".join(text for text, _ in texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
-    places = np.repeat([place for _, place in texts], [len(text) for text, _ in texts]).astype(np.uint64)
+    fields = [(field, number) for number, entry in enumerate(entries, start) for field in entry.fields]
+    texts = fold(GAP.join([field.text for field, _ in fields]) + GAP)
+    signs = np.frombuffer(texts.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    lengths = np.diff(np.flatnonzero(signs == ord(GAP)), prepend=-1)
+    places = np.repeat(
+        np.array([number << RANK | field.rank for field, number in fields], np.uint64), lengths
+    )
     places = places[:-1]
     first, second = signs[:-1], signs[1:]
     kept = (first > 0) & (second > 0)

@@ -7,6 +7,7 @@ scripts and nothing else. The parts are fitted to the site: a small one has few.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -26,7 +27,7 @@ SHARD, MOST_SHARDS = 10_000, 1024
 BLOCK = 2_000
 """Characters of text in a block. The texts of one page of hits lie in as many blocks as there are hits."""
 
-IN_SCRIPTS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 """Signs that can end a script, or a line of one, where its writer did not mean it."""
 
 
@@ -67,7 +68,8 @@ def _version(parts: Iterable[Artifact]) -> str:
 
 def _script(name: str, data: object) -> Artifact:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return Artifact(f"{FOLDER}{name}.js", f'rectifySearch("{name}",{text.translate(IN_SCRIPTS)});\n'.encode())
+    safe = IN_SCRIPTS.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
+    return Artifact(f"{FOLDER}{name}.js", f'rectifySearch("{name}",{safe});\n'.encode())
 
 
 def shard_of(gram: str, shards: int) -> int:
