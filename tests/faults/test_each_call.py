@@ -12,6 +12,7 @@ import pytest
 
 from tests.faults.layer import BUG, DONE, KILLED, run
 from tests.faults.test_each_operation import ATTEMPTS, REFUSED, UNCONFIRMED
+from tests.faults.test_sealing import VERBS
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -25,7 +26,10 @@ PROGRAM = f"""
 import sys
 from pathlib import Path
 from rectify_site.errors import RectifyError
-from tests.faults.test_each_operation import ATTEMPTS
+if sys.argv[1].startswith("archive"):
+    from tests.faults.test_sealing import VERBS as ATTEMPTS
+else:
+    from tests.faults.test_each_operation import ATTEMPTS
 try:
     ATTEMPTS[sys.argv[1]].work(Path(sys.argv[2]))
 except RectifyError as error:
@@ -35,6 +39,7 @@ except BaseException:
     import os
     os._exit({BUG})
 """
+ALL = {**ATTEMPTS, **VERBS}
 LINE = re.compile(r"^(?:\d+ +)?(\w+)\(.*?(?: = |$)")
 
 
@@ -71,7 +76,7 @@ def traced(name: str, place: Path, log: Path, *inject: str) -> int:
 def fresh(name: str, place: Path) -> Path:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    ATTEMPTS[name].before(place)
+    ALL[name].before(place)
     return place
 
 
@@ -93,14 +98,14 @@ def tried(name: str, tmp_path: Path, how: str, step: int) -> int:
     chosen = points(name, place, log)[::step]
     for point in chosen:
         ended = traced(name, fresh(name, place), log, "-e", f"inject={point.call}:{how}:when={point.nth}")
-        found = ATTEMPTS[name].found(place)
+        found = ALL[name].found(place)
         said = f"{how} at {point}: ended {ended}, found {found}"
         assert ended in {DONE, REFUSED, UNCONFIRMED, KILLED}, said
         assert found in {"old", "new"}, said
         assert found == "new" or ended not in {DONE, UNCONFIRMED}, said
         assert found == "old" or ended != REFUSED, said
-        assert run(lambda: ATTEMPTS[name].work(place)) in {DONE, UNCONFIRMED}, f"after {said}"
-        assert ATTEMPTS[name].found(place) == "new", f"after {said}"
+        assert run(lambda: ALL[name].work(place)) in {DONE, UNCONFIRMED}, f"after {said}"
+        assert ALL[name].found(place) == "new", f"after {said}"
     return len(chosen)
 
 
@@ -116,6 +121,6 @@ def test_a_kill_at_some_calls(tmp_path: Path) -> None:
 @needs_strace
 @pytest.mark.deep
 @pytest.mark.parametrize("how", HOW)
-@pytest.mark.parametrize("name", ATTEMPTS)
+@pytest.mark.parametrize("name", ALL)
 def test_each_fault_at_each_call(name: str, how: str, tmp_path: Path) -> None:
     assert tried(name, tmp_path, HOW[how], 1) >= 4

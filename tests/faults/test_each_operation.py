@@ -31,11 +31,11 @@ class Attempt(NamedTuple):
     found: Callable[[Path], str]
 
 
-def each_fault(attempt: Attempt, place: Path, fault: str) -> int:
-    """Let each operation fail in turn, until none is left; how many there were."""
-    at = 0
+def each_fault(attempt: Attempt, place: Path, fault: str, step: int = 1) -> int:
+    """Let each operation fail in turn, or one in so many, until none is left; how many there were."""
+    at = 1 - step
     while True:
-        at += 1
+        at += step
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         attempt.before(place)
