@@ -94,13 +94,14 @@ def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: 
         kept = links_of_chain.without(raw, {entry.digest for entry in wanted})
         lines = _lines(chain, wanted, at)
         years = purged_years.decided(home, chain, wanted, lines, showing, at)
-        if lines or years.lines:
-            append(home, settings, chain, (*lines, *years.lines), ())
-        leftovers.remove(removed)
-        files.write_all(rewritten)
-        for year, bag in years.bags.items():
-            sealing.put(home, year, bag)
-        sealing.tidy(home, chain.entries)
+        with sealing.more_to_come():
+            if lines or years.lines:
+                append(home, settings, chain, (*lines, *years.lines), ())
+            leftovers.remove(removed)
+            files.write_all(rewritten)
+            for year, bag in years.bags.items():
+                sealing.put(home, year, bag)
+            sealing.tidy(home, chain.entries)
         files.write(home.content / "approved.jsonl", kept)
         left, unread = _search(home, words, sorted(home.archive.glob("[0-9]*")))
     bound = [path for path in left if path == home.content / "ledger.jsonl" or home.archive in path.parents]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from rectify_site import links, pages
 from rectify_site.archive import seal, tool
 from rectify_site.archive import verify as bags
+from rectify_site.archive.figures import figures
 from rectify_site.archive.metadata import metadata
-from rectify_site.errors import N_, USAGE, ArchiveError
+from rectify_site.errors import N_, UNCONFIRMED, USAGE, ArchiveError, StoreError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import years
 from rectify_site.ledger.entries import Change, Entry, Op
@@ -21,6 +23,7 @@ from rectify_site.model.records import Scope
 from rectify_site.papers.transfer import transfer_list
 from rectify_site.store import projects, sites
 from rectify_site.store.projects import Project
+from rectify_site.tables.matters import matters
 from rectify_site.workflow.building import Making, make_site, papers, refuse_leaks
 from rectify_site.workflow.opening import Chain
 
@@ -58,7 +61,8 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     seal.refuse_empty(edition, snapshot.year)
     planned, whole = make_site(edition, made, papers(edition, chain, made, home), ())
     site = tuple(item for item in whole if item.path != seal.MANIFEST)  # the bag has one of all its files
-    kept = seal.payload(site, planned, edition, tool.requirements())
+    told = figures(matters(edition, made.rule))
+    kept = seal.payload(site, planned, edition, (told, tool.requirements()))
     archive = Artifact(f"{snapshot.year}.wacz", _web_archive(edition, made, site, planned))
     files = {item.path: item.data for item in (*kept, archive)}
     beside = (
@@ -153,6 +157,24 @@ def as_sealed(home: Project, made: Making, chain: Chain, known: Seals) -> Bag | 
     told = years.snapshot(before, known.year, known.last.reason)
     bag = bag_of(home, made, Chain(before, chain.contents), told, known.last.at)
     return bag if bag.digest == known.last.digest else None
+
+
+@contextmanager
+def more_to_come() -> Iterator[None]:
+    """A step behind which others have to follow: one that the disk did not confirm is not done, but cut short.
+
+    Raises:
+        StoreError: S450 in the place of one that says done and not confirmed.
+
+    """
+    try:
+        yield
+    except StoreError as error:
+        if error.exit_code != UNCONFIRMED:
+            raise
+        hint = N_("see that the disk is well, then run the same command again: it goes on where it stopped")
+        message = N_("the disk did not confirm a step, and those after it were not taken")
+        raise StoreError("S450", message, hint) from error
 
 
 def put(home: Project, year: int, bag: Bag) -> None:
