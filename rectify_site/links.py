@@ -32,6 +32,7 @@ FEED = "feeds/site"
 CALENDAR = "feeds/site.ics"
 LIST = "lists/all.html"
 FINISHED = "lists/finished.html"
+ON_TIME = "lists/on-time.html"
 DATED, OPEN_UNDATED, SETTLED = (
     f"lists/deadlines/{name}.html" for name in ("dated", "open-undated", "settled")
 )
@@ -91,6 +92,11 @@ def hand_page(page_id: str) -> str:
 def archive(year: int) -> str:
     """The cover of a sealed year."""
     return f"archive/{year}/index.html"
+
+
+def sealed(year: int, path: str) -> str:
+    """A page of a sealed year, seen from the living site."""
+    return f"archive/{year}/data/site/{path}"
 
 
 def month(day: date) -> str:

@@ -66,9 +66,9 @@ def refuse_empty(edition: Edition, year: int) -> None:
 
 
 def payload(
-    site: Iterable[Artifact], pages: Iterable[Page], edition: Edition, tool: bytes
+    site: Iterable[Artifact], pages: Iterable[Page], edition: Edition, beside: Iterable[Artifact]
 ) -> tuple[Artifact, ...]:
-    """What is kept of a year: the site, its pages as text, the documents, the checkpoint, what it was made with.
+    """What is kept of a year: the site, its pages as text, the documents, the checkpoint, and what is told beside.
 
     Names end in what any machine opens, and what a portal takes: the Markdown is ``.txt``.
     """
@@ -83,7 +83,7 @@ def payload(
         ),
         *(Artifact(PAYLOAD + artifact.path, artifact.data) for artifact in documents(edition)),
         *(Artifact(PAYLOAD + item.path, item.data) for item in site if item.path == CHECKPOINT),
-        Artifact(f"{PAYLOAD}tool/requirements.txt", tool),
+        *beside,
     )
 
 

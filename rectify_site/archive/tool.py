@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from importlib.metadata import PackageNotFoundError, distribution
 
+from rectify_site.model.outputs import Artifact
+
 TOOL = "rectify-site"
 NAME = re.compile(r"[A-Za-z0-9._-]+")
+PATH = "data/tool/requirements.txt"
 EXTRA = re.compile(r";.*\bextra\b")
 
 
-def requirements() -> bytes:
+def requirements() -> Artifact:
     """One line a library, sorted: what this installation really uses. What only an extra asks for is not in it."""
     found: dict[str, str] = {}
     waiting = [TOOL]
@@ -25,4 +28,5 @@ def requirements() -> bytes:
             found[key] = there.version
             needed = (row for row in there.requires or () if not EXTRA.search(row))
             waiting += [match[0] for row in needed if (match := NAME.match(row))]
-    return "".join(f"{name}=={version}\n" for name, version in sorted(found.items())).encode()
+    lines = "".join(f"{name}=={version}\n" for name, version in sorted(found.items()))
+    return Artifact(PATH, lines.encode())

@@ -84,13 +84,27 @@ class Retirement(Noun):
     document: str
 
 
+class YearFigure(Noun):
+    """A figure of a year as its own pages tell it, and the list there of exactly what it counts."""
+
+    key: str  # counted, done, on_time, late
+    value: int
+    href: str | None = None  # from the root of the site whose year it is
+
+
 class SealedYear(Noun):
-    """A year in the archive: the day of its first seal, and what was done to it since it was sealed."""
+    """A year in the archive: the day of its first seal, what it tells of itself, what was done to it since.
+
+    ``figures`` are empty for a year that was sealed before years told theirs.
+    """
 
     year: int
     on: date
     corrections: tuple[Resealing, ...] = ()
     retired: Retirement | None = None
+    item: str = ""  # what its matters are called
+    figures: tuple[YearFigure, ...] = ()
+    searched: bool = False  # whether it brings a search of its own
 
 
 class Snapshot(Noun):

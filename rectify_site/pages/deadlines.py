@@ -8,12 +8,14 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.model.outputs import Page
+from rectify_site.model.states import Group
 from rectify_site.pages.drawings import due_dates
 from rectify_site.pages.due_lists import due_lists
 from rectify_site.pages.grid import grid
 from rectify_site.pages.lines import Heap, Said, heap, items, late
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
+from rectify_site.tables.listings import on_time
 
 
 @page("deadlines")
@@ -33,6 +35,9 @@ def deadlines(view: View) -> Iterator[Page]:
         late=late(view, view.counted, here)[: links.FEW],
         conditions=[found for found in conditions if found.number],
         by_due=grid(view.tables["by-due"], here),
+        dated_done=sum(matter.group is Group.DONE and matter.deadline is not None for matter in view.counted),
+        on_time=sum(on_time(matter) for matter in view.counted),
+        on_time_at=here.to(links.ON_TIME),
         drawn=due_dates(view, view.counted),
         grid=grid(view.tables["by-month"], here),
         lists=[

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from rectify_site.charts.columns import Column, Span, columns
 from rectify_site.charts.ink import Part
 from rectify_site.model import words
+from rectify_site.model.edition import SealedYear
+from rectify_site.model.outputs import Table
 from rectify_site.model.records import Phase
 from rectify_site.model.states import Group
 from rectify_site.pages.grid import Figure, Grid, Row
@@ -64,6 +66,19 @@ def course(view: View) -> Drawing | None:
     told = ("完成情况的变化", "已并入、移交或者调出清单的，从那时起不计。")
     grid = _grid("over-time", told, ("数据截至", view.item, DONE), rows)
     return Drawing(drawing(columns("over-time", (told[0], desc), given)), said, grid)
+
+
+def years(view: View, table: Table, sealed: Sequence[SealedYear]) -> Safe:
+    """The years side by side, as each stood at its end, and today: what was done, what was late, and the rest."""
+    names = [(str(year.year), "") for year in sealed]
+    today = (f"{view.edition.as_of.month}-{view.edition.as_of.day}", str(view.edition.as_of.year))
+    given = []
+    for (label, group), row in zip((*names, today), table.rows, strict=True):
+        whole, done, _, late = (int(cell.value) for cell in row[1:])
+        parts = Part("done", DONE, done), Part("rest", REST, whole - done - late), Part("late", LATE, late)
+        given.append(Column(label, group, parts))
+    told = "；".join(f"{row[0].value}{row[1].value}项，完成{row[2].value}项" for row in table.rows)
+    return drawing(columns("years", ("各年度完成情况", f"{told}。数字见图下的表。"), given))
 
 
 def due_dates(view: View, found: Iterable[Matter], phases: Sequence[Phase] = ()) -> Drawing | None:

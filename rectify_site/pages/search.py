@@ -29,6 +29,15 @@ def search(view: View) -> Iterator[Page]:
             item=view.item,
             ways=_ways(view, here),
             shapes=SHAPES,
+            years=[
+                (
+                    sealed.year,
+                    here.to(links.sealed(sealed.year, "")),
+                    here.to(links.sealed(sealed.year, links.SEARCH)),
+                )
+                for sealed in sorted(view.edition.sealed, key=lambda sealed: -sealed.year)
+                if sealed.searched and not sealed.retired
+            ],
         )
 
 

@@ -10,6 +10,7 @@ from rectify_site import links
 from rectify_site.model import words
 from rectify_site.model.due import Due
 from rectify_site.model.edition import Edition
+from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.records import Plan
 from rectify_site.model.states import OPEN, Group, State, group, history
@@ -19,6 +20,7 @@ from rectify_site.tables.places import LATE, MOVED
 NOBODY, NOBODY_WORDS = "", "方案未列牵头单位"
 NO_DIRECTION = "方案未分方向"
 NO_YEAR = "未写年度"
+ON_TIME_WORDS = "按期完成"
 SETTLED_WORDS = "已报告完成、已完成或长期坚持"
 OPEN_UNDATED_WORDS = "没有写明日期，尚未完成"
 
@@ -97,6 +99,17 @@ def finished_on(matter: Matter) -> date | None:
     return matter.record.events[since].on if since is not None else None
 
 
+def on_time(matter: Matter) -> bool:
+    """Whether it is done and was reported done within its deadline; what nobody reported counts by when it was done."""
+    done = finished_on(matter)
+    if done is None or matter.deadline is None:
+        return False
+    reported = [
+        event.on for event in matter.record.events if event.kind is EventKind.SUBMITTED and event.on <= done
+    ]
+    return (reported[-1] if reported else done) <= matter.deadline
+
+
 def finished_in(matter: Matter) -> str | None:
     """The month of that day, 2025-06."""
     day = finished_on(matter)
@@ -152,6 +165,7 @@ def _lists(edition: Edition, found: Sequence[Matter]) -> Iterator[tuple[str, str
         own = [matter for matter in found if name in leading(edition, matter)]
         yield path, f"牵头单位：{name or NOBODY_WORDS}", own
     yield links.DATED, "写明完成日期的", [matter for matter in counted(found) if matter.deadline]
+    yield links.ON_TIME, ON_TIME_WORDS, [matter for matter in found if on_time(matter)]
     for part in _parts_behind(found):
         late = [matter for matter in found if matter.late and matter.group is part]
         yield links.list_of_late(part), f"{words.DUE[Due.LATE]}：{words.GROUP[part]}", late

@@ -49,7 +49,8 @@ def archive(root: Path, year: int, clock: Clock) -> Sealed:
         bag = sealing.bag_of(home, made, chain, told, clock.at)
         folder = home.archive / str(year)
         if not folder.exists():
-            sites.seal_in(folder, bag.files)
+            with sealing.more_to_come():
+                sites.seal_in(folder, bag.files)
         elif sorted(projects.tree(folder)) != sorted(bag.files):
             hint = N_("move this folder away and seal the year again")
             raise ArchiveError(
@@ -109,7 +110,8 @@ def correct(root: Path, year: int, reason: WithdrawReason, clock: Clock) -> Seal
         if decided is not None:
             return _put(home, known, decided)
         (resealed,) = sealing.reseal(home, made, chain, [(known, reason)], clock.at)
-        append(home, made.settings, chain, (resealed.line,), ())
+        with sealing.more_to_come():
+            append(home, made.settings, chain, (resealed.line,), ())
         return _put(home, known._replace(lines=(*known.lines, resealed.line)), resealed.bag)
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from rectify_site import channels, pages
 from rectify_site.archive import verify as bags
+from rectify_site.archive.figures import telling
 from rectify_site.archive.seal import public_copy
 from rectify_site.errors import N_, ArchiveError, SourceError
 from rectify_site.ledger import chain as links_of_chain
@@ -95,7 +96,7 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
         known = years.seals(chain.entries)
         sealed = sealed_years(home, known)
         edition = editions.edition(chain.entries, chain.contents, as_of, now).model_copy(
-            update={"sealed": tuple(years.told(seal) for seal in known.values())}
+            update={"sealed": tuple(telling(years.told(seal), sealed[year]) for year, seal in known.items())}
         )
         archived = [
             Artifact(f"{SEALED}{year}/{item.path}", item.data)

@@ -69,7 +69,7 @@ ABOUT = Collection("整改落实公开（2025年度）", "https://x.example/a/",
 
 
 def a_bag(edition: Edition = EDITION) -> list[Artifact]:
-    kept = seal.payload(SITE, PAGES, edition, b"rectify-site==0\n")
+    kept = seal.payload(SITE, PAGES, edition, [requirements()])
     archive = Artifact("2025.wacz", wacz(SITE, PAGES, ABOUT))
     cover = Artifact("index.html", b"<p>cover</p>")
     return list(seal.bag(kept, [cover], archive, edition, FACTS))
@@ -231,7 +231,7 @@ def test_the_documents_say_what_their_pages_say_and_nothing_internal() -> None:
 
 
 def test_the_tool_names_itself_and_what_it_stands_on() -> None:
-    names = [row.partition("==")[0] for row in requirements().decode().splitlines()]
+    names = [row.partition("==")[0] for row in requirements().data.decode().splitlines()]
     assert {"rectify-site", "mkdocs", "pydantic", "warcio"} <= set(names)
     assert names == sorted(set(names))
     assert "pytest" not in names

@@ -126,6 +126,42 @@ def test_a_hit_tells_its_state_and_that_it_is_late(visit: Visit) -> None:
     visit.proved()
 
 
+def test_sealed_years_are_searched_from_the_living_site(visit: Visit) -> None:
+    """What was late at the end of 2025 and is not now: its sealed page still says so, and is found from here."""
+    page = visit.page
+    page.goto(f"{visit.address}/archive/index.html")
+    page.get_by_role("link", name="一起查找").click()
+    page.locator("#seek").fill("水管老化")
+    year = page.locator("section[data-root*='/2025/']")
+    expect(year.get_by_role("status")).to_have_text("找到 1 项")
+    hit = year.locator(".seek-hit")
+    expect(hit.locator("mark").first).to_have_text("水管老化")
+    expect(hit.locator(".state.late")).to_have_text("超过时限，尚未完成")
+    expect(page.locator("section[data-root*='/2024/']").get_by_role("status")).to_have_text("没有找到")
+    assert page.url.endswith("#years")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.reload()
+    expect(year.get_by_role("status")).to_have_text("找到 1 项")
+    page.locator("#seek").fill("水")
+    expect(hit).to_have_count(0)
+    page.locator("#seek").fill("水管老化")
+    hit.locator("a").click()
+    page.wait_for_url("**/archive/2025/data/site/records/2024-minzhu-12.html")
+    expect(page.locator("aside.snapshot")).to_contain_text("2025年12月31日")
+    visit.proved()
+
+
+def test_a_sealed_year_is_searched_by_itself(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.address}/archive/2025/data/site/search/index.html?q={QUERY}")
+    expect(page.locator(".seek-hit").first).to_be_visible()
+    expect(page.locator("#years")).to_have_count(0)
+    page.locator(".seek-hit a").first.click()
+    page.wait_for_url("**/archive/2025/data/site/**")
+    expect(page.locator("aside.snapshot")).to_be_visible()
+    visit.proved()
+
+
 @pytest.mark.parametrize("query", ["街", " 三 ", "①"])
 def test_one_character_asks_for_another(visit: Visit, query: str) -> None:
     visit.page.goto(f"{visit.address}/search/index.html")

@@ -15,6 +15,7 @@ from rectify_site.model.units import HandPage
 from tests.builders import PLAN, a_plan, a_record, a_story, a_unit, an_edition, some_settings
 from tests.pages.district import HAND_PAGE, UNITS, district
 from tests.pages.site import made, read, sample, sources, text
+from tests.tables.test_years import a_year
 
 
 def unit(key: str) -> str:
@@ -256,6 +257,30 @@ def test_what_was_done_to_a_sealed_year_is_told() -> None:
     assert "依某整公〔2023〕1号于2023年3月1日停止公开" in said
     assert links.archive(2020).removeprefix("archive/") not in said
     assert "于2023年3月1日补封（第1次），原因：事项合并" in said
+
+
+def test_a_sealed_year_tells_its_figures_and_two_are_compared() -> None:
+    one, two = a_year(2020, 3, 2, 1, 0), a_year(2021, 20, 9, 8, 1, searched=True)
+    page = made(district(sealed=(one, two)))[links.ARCHIVE].markdown
+    for figure in two.figures:
+        assert f'<a href="2021/data/site/{figure.key}.html">{figure.value}</a>' in page
+    assert 'class="late">0' not in page
+    assert 'href="2021/data/site/search/index.html"' in page
+    assert "2020/data/site/search" not in page
+    assert 'href="../search/index.html#years"' in page
+    assert page.count("<svg") > 1
+    assert "各年度对比" in page
+    alone = made(district(sealed=(two,)))[links.ARCHIVE].markdown
+    assert "各年度对比" not in alone
+
+
+def test_the_search_page_knows_the_years_that_can_be_searched() -> None:
+    gone = Retirement(on=date(2023, 3, 1), document="某整公〔2023〕1号")
+    years = (a_year(2019, searched=True, retired=gone), a_year(2020), a_year(2021, searched=True))
+    page = made(district(sealed=years))[links.SEARCH].markdown
+    assert page.count('data-root="../archive/') == 1
+    assert '<section data-root="../archive/2021/data/site/">' in page
+    assert "archive/" not in made(district(sealed=()))[links.SEARCH].markdown
 
 
 def test_a_closed_matter_is_not_late_and_a_new_one_waits() -> None:
