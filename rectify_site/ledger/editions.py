@@ -132,6 +132,7 @@ def edition(
     signed = [document_of(entry, contents) for entry in held.signed.values() if entry.scope is Scope.PUBLIC]
     made = _edition((item for item in signed if item), as_of or last)
     units = frozenset(name for unit in made.units for name in unit.names)
+    unspoken = _unspoken(lines)
     told = changes(entries, {line.seq for line in lines}, contents, Kept(made.as_of, units))
     return made.model_copy(
         update={
@@ -141,7 +142,7 @@ def edition(
             "publications": tuple(
                 _publication(entry, told.get(entry.seq, ()))
                 for entry in sorted(lines, key=moment)
-                if _told(entry)
+                if _told(entry) and entry.seq not in unspoken
             ),
         }
     )
@@ -202,6 +203,23 @@ def _withdrawn(now: Standing) -> tuple[Withdrawn, ...]:
 def _told(entry: Entry) -> bool:
     """Whether a line is news for the public. A purge is none: it came after the withdrawal or the correction."""
     return entry.scope is Scope.PUBLIC and entry.op in {Op.APPROVE, Op.WITHDRAW} and not traceless(entry)
+
+
+def _unspoken(entries: Sequence[Entry]) -> frozenset[int]:
+    """The numbers of the lines about a document that was later withdrawn without a trace, or whose plan was.
+
+    They stay untold when it is signed again: to the public it is new then.
+    """
+    gone: set[Key] = set()
+    found: list[int] = []
+    for entry in reversed(entries):
+        key = (entry.kind, entry.id)
+        owner = ("plan", entry.id.rpartition("-")[0])
+        if key in gone or (entry.kind == "record" and owner in gone):
+            found.append(entry.seq)
+        if traceless(entry):
+            gone.add(key)
+    return frozenset(found)
 
 
 def _publication(entry: Entry, told: tuple[Changed, ...]) -> Publication:

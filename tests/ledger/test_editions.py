@@ -152,10 +152,34 @@ def test_a_paper_for_one_document_settles_no_other() -> None:
 def test_what_was_withdrawn_without_a_reason_or_purged_is_no_news() -> None:
     book = Book()
     book.approve(PLAN)
-    digest = book.approve(RECORD)
     news = editions.edition(book.entries, book.contents).publications
+    digest = book.approve(RECORD)
     book.line("withdraw", RECORD)
     book.line("purge", RECORD, digest)
     del book.contents[digest]
     now = editions.edition(book.entries, book.contents)
     assert (now.withdrawn, now.publications) == ((), news)
+
+
+@pytest.mark.parametrize("withdrawn", [RECORD, PLAN])
+def test_what_was_withdrawn_without_a_trace_is_new_when_it_is_signed_again(withdrawn: Document) -> None:
+    book = Book()
+    book.approve(PLAN, "2025-03-10")
+    book.approve(RECORD, "2025-03-11")
+    book.line("withdraw", withdrawn)
+    book.approve(PLAN, "2025-03-12")
+    book.approve(RECORD.model_copy(update={"problem": "窗口排队太久"}), "2025-03-12")
+    acts = editions.edition(book.entries, book.contents).publications
+    told = [(act.id, str(act.as_of), act.changed) for act in acts]
+    again = [(PLAN.id, "2025-03-12", ()), (RECORD.id, "2025-03-12", ())]
+    assert told == (again if withdrawn is PLAN else [(PLAN.id, "2025-03-10", ()), *again])
+
+
+def test_a_withdrawal_with_a_reason_hides_nothing_of_what_went_before() -> None:
+    book = Book()
+    book.approve(PLAN)
+    book.approve(RECORD)
+    book.line("withdraw", RECORD, reason="内容更正后重新发布")
+    book.approve(RECORD)
+    acts = editions.edition(book.entries, book.contents).publications
+    assert [act.op for act in acts if act.id == RECORD.id] == ["approve", "withdraw", "approve"]

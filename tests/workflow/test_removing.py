@@ -288,6 +288,9 @@ def test_without_a_trace_not_even_the_id_is_left_until_it_is_signed_again(office
     blocks = "search/"  # which block of texts holds it follows from the order of signing
     again = [name for name in grep(office / "site", RECORD) if not name.startswith(blocks)]
     assert again == [name for name in there if not name.startswith(blocks)]
+    page = (office / "site" / "records" / f"{RECORD}.html").read_text(encoding="utf-8")
+    history = page.partition('id="history"')[2]
+    assert history.count('class="when"') == 1, "to the public it is new"
 
 
 @pytest.mark.slow
