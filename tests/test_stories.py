@@ -4,6 +4,7 @@ A story is a list of blocks, each with a head line:
     === file NAME       the lines below become a file
     === copy NAME FROM  a file of this repository (or of another place in the story's folder) is copied
     === replace NAME    lines ``old => new`` edit a file
+    === append NAME     the lines below are added to its end
     === run WORDS       rectify-site with these words (``{name}`` stands for something captured before)
     === exit N          how the last run ended (0 unless it says otherwise)
     === says            what it said, all of it; ``…`` stands for anything, ``{name}`` captures a word
@@ -12,6 +13,8 @@ A story is a list of blocks, each with a head line:
     === xls NAME        it is saved as an old .xls instead
     === behead NAME     its first rows are deleted, the header among them
     === paste NAME FROM the first row of another unit's workbook is put below, with words in 本期进展
+    === clock MOMENT    from here on the clock of the doors stands there
+    === same NAME OTHER both folders hold the same files, byte for byte
     === there NAME      the file or folder is there
     === gone NAME       it is not
 """
@@ -22,13 +25,16 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
 from openpyxl.workbook import Workbook
 
-from rectify_site.cli import main
+from rectify_site.cli import main, verbs_of_office
+from rectify_site.store.projects import tree
 from tests import desk
 
 ROOT = Path(__file__).parents[1]
@@ -54,8 +60,8 @@ def blocks(story: str) -> Iterator[Block]:
 class Telling:
     """A story being told in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.folder, self.patch = folder, patch
         self.names: dict[str, str] = {}
         self.said, self.code, self.ran = "", 0, ""
 
@@ -81,6 +87,10 @@ class Telling:
             assert old in text, f"{block.words} does not say {old}"
             text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
+
+    def do_append(self, block: Block) -> None:
+        with (self.folder / block.words).open("a", encoding="utf-8") as file:
+            file.write(block.text + "\n")
 
     def do_run(self, block: Block) -> None:
         assert self.code == 0, f"{self.ran!r} ended with {self.code}:\n{self.said}"
@@ -138,6 +148,14 @@ class Telling:
     def save(self, name: str, data: bytes) -> None:
         (self.folder / name).write_bytes(data)
 
+    def do_clock(self, block: Block) -> None:
+        now = datetime.fromisoformat(block.words)
+        self.patch.setattr(verbs_of_office, "datetime", SimpleNamespace(now=now.astimezone))
+
+    def do_same(self, block: Block) -> None:
+        one, other = (tree(self.folder / name) for name in block.words.split())
+        assert one == other
+
     def do_there(self, block: Block) -> None:
         assert (self.folder / block.words.format_map(self.names)).exists()
 
@@ -161,8 +179,8 @@ MARKED = [
 
 
 @pytest.mark.parametrize("path", MARKED)
-def test_story(path: Path, tmp_path: Path) -> None:
-    telling = Telling(tmp_path)
+def test_story(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    telling = Telling(tmp_path, monkeypatch)
     for block in blocks(path.read_text(encoding="utf-8")):
         telling.tell(block)
     assert telling.code == 0, f"{telling.ran!r} ended with {telling.code}:\n{telling.said}"
