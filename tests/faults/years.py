@@ -116,13 +116,19 @@ def found(place: Path) -> str:
 
 
 def found_corrected(place: Path) -> str:
-    """Whether the correction counts; until then the year is verified as it was, or said to be cut short."""
+    """Whether the correction counts and nothing is left of the bag it replaced.
+
+    Until then the year is verified as it was, or said to be cut short, or the old one still lies aside.
+    """
     said = len(seals(chain.read((place / LEDGER).read_bytes().rpartition(b"\n")[0] + b"\n")))
     try:
         verifying.verify(place, "archive", str(YEAR))
     except RectifyError as error:
         return "old" if error.code in {"A208", "L101", "L124", "L113"} else f"neither, {error.code}"
-    return {1: "old", 2: "new"}[said] if _as_registered(place, said) else "neither"
+    if not _as_registered(place, said):
+        return "neither"
+    alone = [path.name for path in (place / "content" / "archive").iterdir()] == [str(YEAR)]
+    return "new" if said > 1 and alone else "old"
 
 
 def _as_registered(place: Path, number: int) -> bool:
