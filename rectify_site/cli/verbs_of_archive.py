@@ -32,6 +32,7 @@ DECIDED = ("retire", "reopen")
     show_default=True,
     help=_("with --correct: what the public may read"),
 )
+@click.option("--with-pdf", is_flag=True, help=_("put the year-end reports into it as PDF/A too"))
 @click.option("--document", help=_("with retire or reopen: the number of the decision"))
 @click.pass_context
 def archive(context: click.Context, /, given: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click's options
@@ -45,10 +46,11 @@ def archive(context: click.Context, /, given: tuple[str, ...], **options: Any) -
     if acts:
         _decide(context.obj, acts[0], year, options["document"])
     else:
-        _seal(context.obj, year, options["reason"] if options["correct"] else None)
+        reason = options["reason"] if options["correct"] else None
+        _seal(context.obj, year, reason, paper=options["with_pdf"])
 
 
-def _seal(state: State, year: int, reason: str | None) -> None:
+def _seal(state: State, year: int, reason: str | None, *, paper: bool) -> None:
     from rectify_site.ledger.entries import WithdrawReason
     from rectify_site.workflow import archiving, signing
 
@@ -57,7 +59,7 @@ def _seal(state: State, year: int, reason: str | None) -> None:
         if reason:
             sealed = archiving.correct(state.project, year, WithdrawReason(reason), clock)
         else:
-            sealed = archiving.archive(state.project, year, clock)
+            sealed = archiving.archive(state.project, year, clock, paper=paper)
     message = N_("Sealed {year}: {records} matters, {files} files in {folder}.")
     if sealed.number:
         message = N_("Correction no. {number} of {year}: {records} matters, {files} files in {folder}.")

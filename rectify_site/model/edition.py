@@ -119,6 +119,7 @@ class Snapshot(Noun):
     replaces: str = ""
     previous_year: int = 0
     previous: str = ""  # the digest of the year before, as it was sealed last
+    paper: bool = False  # whether its year-end reports stand in it as PDF too
 
 
 class Edition(Noun):

@@ -85,7 +85,8 @@ def seal_again(target: Path, artifacts: Iterable[Artifact]) -> None:
     """Put a corrected folder in the place of a sealed one, at once; of the old one nothing is left.
 
     Raises:
-        StoreError: as ``swap_in``; S401 also when the new one is in place and the old one cannot be removed.
+        StoreError: as ``swap_in``; S401 also when the new one is in place and the old one cannot be removed, S406 also
+            when that is not confirmed.
 
     """
     swap_in(target, artifacts, scratch=True, mode=READ_ONLY)
@@ -99,7 +100,7 @@ def clear_aside(target: Path) -> None:
             for path in (left, *left.rglob("*")):
                 path.chmod(0o700)  # where a read-only file cannot be removed
             shutil.rmtree(left)
-        sync_folder(target.parent)
+        _confirm(target)
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -31,8 +31,10 @@ class Sealed(NamedTuple):
     number: int = 0
 
 
-def archive(root: Path, year: int, clock: Clock) -> Sealed:
+def archive(root: Path, year: int, clock: Clock, *, paper: bool = False) -> Sealed:
     """Seal the site as of 31 December as a bag under ``content/archive/<year>``. A year is sealed once.
+
+    ``paper``: with its year-end reports as PDF/A, whose bytes depend on the fonts of this computer.
 
     The bag comes first and the ledger's line about it second; a run that was cut short in between is finished here.
     A sealed year whose folder is gone is made again, if it comes out byte for byte.
@@ -45,7 +47,7 @@ def archive(root: Path, year: int, clock: Clock) -> Sealed:
         if known is not None:
             return _restored(home, made, chain, known)
         seal.refuse_early(editions.cut_off(chain.entries), year)
-        told = years.snapshot(chain.entries, year, None)
+        told = sealing.on(years.snapshot(chain.entries, year, None), paper=paper)
         bag = sealing.bag_of(home, made, chain, told, clock.at)
         folder = home.archive / str(year)
         if not folder.exists():

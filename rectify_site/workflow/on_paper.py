@@ -7,20 +7,33 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from rectify_site.archive.bags import PAYLOAD
 from rectify_site.channels.exports import pdf
 from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import editions
+from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact
 from rectify_site.model.writings import Writing
 from rectify_site.pages.on_paper import writings
 from rectify_site.store import projects
 from rectify_site.workflow import guarding, named_inputs
-from rectify_site.workflow.building import making, refuse_leaks
+from rectify_site.workflow.building import Making, making, refuse_leaks
 from rectify_site.workflow.handing import put_all
 from rectify_site.workflow.opening import open_ledger
 
 KINDS = frozenset({"plan", "record", "report"})
 ENDING = ".pdf"
+
+
+SEALED = f"{PAYLOAD}pdf/"
+"""Where the PDFs of a sealed year stand."""
+
+
+class Sheets(NamedTuple):
+    """The PDFs of a sealed year, and their words as the gate can read them."""
+
+    files: tuple[Artifact, ...] = ()
+    said: tuple[Artifact, ...] = ()
 
 
 class Choice(NamedTuple):
@@ -68,6 +81,23 @@ def _outdated(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """Files with our names in the folder of all documents that are none of them."""
     ours = sorted(path for kind in KINDS for path in paths[0].parent.glob(f"{kind}-*{ENDING}"))
     return tuple(path for path in ours if path not in paths)
+
+
+def year_end(edition: Edition, made: Making) -> Sheets:
+    """The reports whose data reach to the day an edition is of, for its bag.
+
+    Raises:
+        SettingsError: C160 without typst, C161 without a Chinese font.
+
+    """
+    fonts = pdf.fonts()
+    ids = {report.id for report in edition.reports if report.as_of == edition.as_of}
+    found = tuple(
+        writings(edition, made.settings, made.rule, lambda kind, key: kind == "report" and key in ids)
+    )
+    template = made.templates[pdf.TEMPLATE]
+    files = (Artifact(f"{SEALED}{one.id}{ENDING}", pdf.pdf(one, template, fonts)) for one in found)
+    return Sheets(tuple(files), tuple(_said(found)))
 
 
 def _said(found: tuple[Writing, ...]) -> Iterator[Artifact]:

@@ -12,7 +12,7 @@ from rectify_site.archive import seal, tool
 from rectify_site.archive import verify as bags
 from rectify_site.archive.figures import figures
 from rectify_site.archive.metadata import metadata
-from rectify_site.errors import N_, UNCONFIRMED, USAGE, ArchiveError, StoreError
+from rectify_site.errors import N_, UNCONFIRMED, USAGE, ArchiveError, SettingsError, StoreError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import years
 from rectify_site.ledger.entries import Change, Entry, Op
@@ -24,6 +24,7 @@ from rectify_site.papers.transfer import transfer_list
 from rectify_site.store import projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.tables.matters import matters
+from rectify_site.workflow import on_paper
 from rectify_site.workflow.building import Making, make_site, papers, refuse_leaks
 from rectify_site.workflow.opening import Chain
 
@@ -62,7 +63,8 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     planned, whole = make_site(edition, made, papers(edition, chain, made, home), ())
     site = tuple(item for item in whole if item.path != seal.MANIFEST)  # the bag has one of all its files
     told = figures(matters(edition, made.rule))
-    kept = seal.payload(site, planned, edition, (told, tool.requirements()))
+    sheets = on_paper.year_end(edition, made) if snapshot.paper else on_paper.Sheets()
+    kept = seal.payload(site, planned, edition, (told, tool.requirements(), *sheets.files))
     archive = Artifact(f"{snapshot.year}.wacz", _web_archive(edition, made, site, planned))
     files = {item.path: item.data for item in (*kept, archive)}
     beside = (
@@ -72,9 +74,8 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     )
     facts = seal.Facts(made.settings.office, _title(made, snapshot.year), made.settings.origin)
     made_of = seal.bag(kept, beside, archive, edition, facts)
-    refuse_leaks(
-        seal.public_copy(made_of), edition, chain, made, home
-    )  # the web archive repeats what is seen here
+    open_files = (*(item for item in seal.public_copy(made_of) if item not in sheets.files), *sheets.said)
+    refuse_leaks(open_files, edition, chain, made, home)  # the web archive repeats what is seen here
     return Bag(made_of, len(edition.records))
 
 
@@ -155,8 +156,16 @@ def as_sealed(home: Project, made: Making, chain: Chain, known: Seals) -> Bag | 
     """
     before = chain.entries[: known.last.seq - 1]
     told = years.snapshot(before, known.year, known.last.reason)
-    bag = bag_of(home, made, Chain(before, chain.contents), told, known.last.at)
-    return bag if bag.digest == known.last.digest else None
+    for paper in (False, True):
+        try:
+            bag = bag_of(home, made, Chain(before, chain.contents), on(told, paper=paper), known.last.at)
+        except SettingsError:
+            if not paper:
+                raise
+            return None  # nothing here can make PDFs
+        if bag.digest == known.last.digest:
+            return bag
+    return None
 
 
 @contextmanager
@@ -199,10 +208,20 @@ def reseal(
     found: list[Resealed] = []
     for known, reason in corrections:
         lines = (*chain.entries, *(one.line for one in found))
-        told = years.snapshot(lines, known.year, reason)
+        told = on(years.snapshot(lines, known.year, reason), paper=_has_paper(home, known.year))
         bag = bag_of(home, made, Chain(lines, chain.contents), told, at)
         found.append(Resealed(line(lines[-1], told, bag, at), bag))
     return tuple(found)
+
+
+def on(told: Snapshot, *, paper: bool) -> Snapshot:
+    """What a bag says of itself when it holds its reports as PDF, or does not."""
+    return told.model_copy(update={"paper": paper})
+
+
+def _has_paper(home: Project, year: int) -> bool:
+    """Whether the bag in the archive holds PDFs: its correction has them anew, without what was taken back."""
+    return (home.archive / str(year) / on_paper.SEALED).is_dir()
 
 
 def known_year(entries: Sequence[Entry], year: int) -> Seals:

@@ -374,6 +374,31 @@ def test_a_year_is_compared_with_what_a_server_gives_out(
 
 
 @pytest.mark.slow
+def test_the_year_end_report_is_sealed_on_paper_where_that_is_asked_for(january: Path) -> None:
+    """With what sets it installed; a lost folder comes out the same, a correction sets the report anew."""
+    pytest.importorskip("typst", reason="typst is an extra: no PDF can be made here")
+    rows = (january / "content" / "ledger.jsonl").read_bytes().splitlines(keepends=True)[:-1]
+    (january / "content" / "ledger.jsonl").write_bytes(b"".join(rows))
+    (january / "content" / "checkpoint.txt").write_bytes(
+        chain.checkpoint(chain.read(b"".join(rows)), "chenghu-qu")
+    )
+    plain = tree(folder(january))
+    shutil.rmtree(folder(january))
+    archiving.archive(january, YEAR, clock("2026-01-17T09:00:00+08:00"), paper=True)
+    made = tree(folder(january))
+    papers = {item.path for item in made} - {item.path for item in plain}
+    assert papers == {"data/pdf/2024-minzhu-r2.pdf"}
+    assert "PDF/A" in (folder(january) / "index.html").read_text(encoding="utf-8")
+    assert verifying.verify(january, "archive", str(YEAR))
+    shutil.rmtree(folder(january))
+    archiving.archive(january, YEAR, clock())
+    assert tree(folder(january)) == made
+    withdrawn(january)
+    archiving.correct(january, YEAR, WHY, clock())
+    assert (folder(january) / "data" / "pdf" / "2024-minzhu-r2.pdf").is_file()
+
+
+@pytest.mark.slow
 def test_a_damaged_release_is_named(office: Path, tmp_path: Path) -> None:
     building.build(office)
     publishing.publish(office, tmp_path / "www")
