@@ -373,7 +373,7 @@ def test_a_year_is_compared_with_what_a_server_gives_out(
         verifying.against(office, "archive", str(YEAR), address)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_the_year_end_report_is_sealed_on_paper_where_that_is_asked_for(january: Path) -> None:
     """With what sets it installed; a lost folder comes out the same, a correction sets the report anew."""
     pytest.importorskip("typst", reason="typst is an extra: no PDF can be made here")
