@@ -90,8 +90,7 @@ def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: 
         words = _words(gone, chain.contents)
         removed = [*_sheets(home, name), *_torn(home), *_previews(home), *_drafts(root, name, gone)]
         rewritten = _memories(home, words)
-        raw = files.read_if_there(home.content / "approved.jsonl", limit=None) or b""
-        kept = links_of_chain.without(raw, {entry.digest for entry in wanted})
+        kept = _without(home, wanted)
         lines = _lines(chain, wanted, at)
         years = purged_years.decided(home, chain, wanted, lines, showing, at)
         with sealing.more_to_come():
@@ -105,9 +104,15 @@ def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: 
         files.write(home.content / "approved.jsonl", kept)
         left, unread = _search(home, words, sorted(home.archive.glob("[0-9]*")))
     bound = [path for path in left if path == home.content / "ledger.jsonl" or home.archive in path.parents]
-    free = [path for path in left if path not in bound]
-    named = [tuple(home.name(path) for path in found) for found in (removed, rewritten, free, unread, bound)]
+    found = removed, rewritten, [path for path in left if path not in bound], unread, bound
+    named = [tuple(map(home.name, paths)) for paths in found]
     return Purged(len(wanted), lines, tuple(years.bags), *named)
+
+
+def _without(home: Project, wanted: Iterable[Entry]) -> bytes:
+    """The signed texts without those of these lines."""
+    raw = files.read_if_there(home.content / "approved.jsonl", limit=None) or b""
+    return links_of_chain.without(raw, {entry.digest for entry in wanted})
 
 
 def _search(home: Project, words: _Words, sealed: Sequence[Path]) -> tuple[list[Path], list[Path]]:

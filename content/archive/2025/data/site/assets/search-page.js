@@ -13,6 +13,8 @@
   further.type = "button";
   further.hidden = filters.hidden = true;
   [filters, list, further].forEach(function (part) { finder.appendChild(part); });
+  var past = document.getElementById("years"), years = new Map(), back = 0, FIRST = 3;
+  if (past) finder.appendChild(past);
 
   function read() {
     var given = new URLSearchParams(location.search);
@@ -23,7 +25,7 @@
     var given = new URLSearchParams();
     if (input.value) given.set("q", input.value);
     selects.forEach(function (select) { if (select.value) given.set(select.name, select.value); });
-    var address = location.pathname + (String(given) ? "?" + given : "");
+    var address = location.pathname + (String(given) ? "?" + given : "") + (past && past.open ? "#years" : "");
     try { history[keep ? "pushState" : "replaceState"](null, "", address); } catch (error) { /* the address stays */ }
   }
   function members(value) {
@@ -71,19 +73,20 @@
       selects.push(select);
     });
   }
-  function add(result, hits) {
-    hits.slice(shown.length).forEach(function (hit) {
-      var item = own.make("li", "matter seek-hit"), link = own.make("a", "name"), how = own.make("span", "how");
-      link.href = own.root + hit.entry[0];
-      item.appendChild(own.marked(link, hit.entry[2], result.terms));
-      hit.entry[4].forEach(function (badge) { how.appendChild(own.state(badge)); how.appendChild(document.createTextNode(" ")); });
-      item.appendChild(how);
-      item.appendChild(own.make("span", "who", hit.entry[1] + (hit.entry[3] ? " · " + hit.entry[3] : "")));
-      hit.bits.slice(0, 2).forEach(function (bit) {
-        item.appendChild(own.marked(own.make("span", "bit", bit.label && bit.label + "："), bit.text, result.terms, AROUND));
-      });
-      list.appendChild(item);
+  function line(site, hit, terms) {
+    var item = own.make("li", "matter seek-hit"), link = own.make("a", "name"), how = own.make("span", "how");
+    link.href = site.root + hit.entry[0];
+    item.appendChild(site.marked(link, hit.entry[2], terms));
+    hit.entry[4].forEach(function (badge) { how.appendChild(own.state(badge)); how.appendChild(document.createTextNode(" ")); });
+    item.appendChild(how);
+    item.appendChild(own.make("span", "who", hit.entry[1] + (hit.entry[3] ? " · " + hit.entry[3] : "")));
+    hit.bits.slice(0, 2).forEach(function (bit) {
+      item.appendChild(site.marked(own.make("span", "bit", bit.label && bit.label + "："), bit.text, terms, AROUND));
     });
+    return item;
+  }
+  function add(result, hits) {
+    hits.slice(shown.length).forEach(function (hit) { list.appendChild(line(own, hit, result.terms)); });
     shown = hits;
     further.hidden = !result.left;
     further.textContent = hits.length < result.wanted ? "继续查找" : "再显示10项";
@@ -105,7 +108,40 @@
     further.hidden = true;
     if (words !== undefined) { room(false); filters.hidden = true; status.textContent = words; }
   }
+
+  /* -- the sealed years, one after the other, while their part of the page is open -- */
+  function lookBack() {
+    var mine = ++back, query = input.value;
+    if (!past || !past.open) return;
+    Array.from(past.querySelectorAll("[data-root]")).reduce(function (before, item) {
+      return before.then(function () { return mine === back && inYear(item, query, function () { return mine === back; }); });
+    }, Promise.resolve());
+  }
+  function inYear(item, query, still) {
+    var root = item.getAttribute("data-root"), said = item.querySelector(".seek-said"), link = item.querySelector(".more a");
+    var hits = item.querySelector("ol");
+    function tell(words, lines) {
+      if (!still()) return;
+      said.textContent = words;
+      if (hits) item.removeChild(hits);
+      if (lines.length) {
+        hits = own.make("ol", "matters seek-hits");
+        lines.forEach(function (each) { hits.appendChild(each); });
+        item.insertBefore(hits, link.parentNode);
+      } else hits = null;
+    }
+    link.href = link.href.replace(/\?.*/, "") + (query ? "?q=" + encodeURIComponent(query) : "");
+    if (!query.trim() || own.short(query)) return tell("", []);
+    if (!years.has(root)) years.set(root, own.site(root));
+    var site = years.get(root);
+    return site.start().then(function () { return site.search(query); }).then(function (result) {
+      return result.more(FIRST).then(function (found) {
+        tell(own.said(result), found.map(function (hit) { return line(site, hit, result.terms); }));
+      });
+    }).catch(function () { tell(own.broken(), []); });
+  }
   function update() {
+    lookBack();
     var mine = ++turn, query = input.value;
     if (!query.trim()) return clear("");
     if (own.short(query)) return clear("请至少输入两个字");
@@ -126,6 +162,10 @@
     input.addEventListener("input", own.late(function () { write(false); update(); }));
     own.form.addEventListener("submit", function (event) { event.preventDefault(); write(true); update(); });
     window.addEventListener("popstate", function () { read(); update(); });
+    if (past) {
+      past.open = past.open || location.hash === "#years";
+      past.addEventListener("toggle", function () { write(false); lookBack(); });
+    }
   }).catch(function () { clear(own.broken()); });
   input.value = new URLSearchParams(location.search).get("q") || "";
 })();
