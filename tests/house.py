@@ -74,7 +74,7 @@ HOMES = {
     "markupsafe": {"render"},
     "mkdocs": {"press.engine", "mkdocs_plugin"},
     "numpy": {"gate", "search", "tables"},
-    "openpyxl": {"intake", "papers", "channels"},
+    "openpyxl": {"intake", "papers"},
     "pandas": {"tables"},
     "pydantic": {room for room, floor in FLOORS.items() if floor <= FLOORS["ledger"]},
     "pydantic_core": {"documents"},

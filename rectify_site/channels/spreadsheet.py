@@ -42,12 +42,13 @@ STYLES = f"""{XML}<styleSheet xmlns="{MAIN}">\
 <fills count="3"><fill><patternFill/></fill><fill><patternFill patternType="gray125"/></fill>\
 <fill><patternFill patternType="solid"><fgColor rgb="FFE3E8EF"/></patternFill></fill></fills>\
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf xfId="0"/>\
-<xf fontId="1" fillId="2" applyFont="1" applyFill="1" xfId="0"><alignment vertical="center" wrapText="1"/></xf>\
-<xf numFmtId="49" applyNumberFormat="1" xfId="0">{TOP}</xf>\
-<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1" xfId="0">{TOP}</xf>\
-<xf numFmtId="1" applyNumberFormat="1" xfId="0">{TOP}</xf>\
-<xf numFmtId="164" applyNumberFormat="1" xfId="0">{TOP}</xf>\
-<xf numFmtId="165" applyNumberFormat="1" xfId="0">{TOP}</xf></cellXfs>\
+<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1" xfId="0">\
+<alignment vertical="center" wrapText="1"/></xf>\
+<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1" xfId="0">{TOP}</xf>\
+<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1" applyAlignment="1" xfId="0">{TOP}</xf>\
+<xf numFmtId="1" applyNumberFormat="1" applyAlignment="1" xfId="0">{TOP}</xf>\
+<xf numFmtId="164" applyNumberFormat="1" applyAlignment="1" xfId="0">{TOP}</xf>\
+<xf numFmtId="165" applyNumberFormat="1" applyAlignment="1" xfId="0">{TOP}</xf></cellXfs>\
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 VIEW = """<sheetViews><sheetView workbookViewId="0">\
 <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>\

@@ -1,8 +1,12 @@
 """The open data say the same in every form, the same as the pages, and nothing that is not public."""
 
+import csv
 import json
+import shutil
+import subprocess
 import zipfile
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -171,6 +175,25 @@ def test_the_lines_of_a_file_for_programs_are_those_of_the_data_sets() -> None:
     rows = [line for line in lines if line.startswith("{") and not line.startswith('{"version"')]
     assert len(rows) > len(told)
     assert set(rows) <= known
+
+
+ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: no second opinion")
+def test_libreoffice_reads_the_workbook_as_the_data_say_and_wraps_its_texts(tmp_path: Path) -> None:
+    (tmp_path / "all.xlsx").write_bytes(sample("two_plans")[links.WORKBOOK])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", ALL_SHEETS, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "all.xlsx")], check=True, capture_output=True, timeout=180)
+    for dataset in outlet(edition("two_plans")).datasets:
+        text = (tmp_path / f"all-{dataset.title}.csv").read_text(encoding="utf-8-sig")
+        head, *rows = csv.reader(StringIO(text, newline=""))
+        assert head == [column.title for column in dataset.columns]
+        assert rows == facts(dataset)
+    book = openpyxl.load_workbook(BytesIO(sample("two_plans")[links.WORKBOOK]))
+    assert all(cell.alignment.wrap_text for sheet in book for row in sheet for cell in row if cell.value)
 
 
 @pytest.mark.slow

@@ -84,13 +84,17 @@ def _pdfs(edition: Edition) -> list[Artifact]:
     plans = edition.plans[::step]
     names = {plan.id for plan in plans}
     records = tuple(record for record in edition.records if record.plan in names)
-    fewer = edition.model_copy(
-        update={"plans": plans, "records": records, "reports": edition.reports[::step]}
+    return pdfs(
+        edition.model_copy(update={"plans": plans, "records": records, "reports": edition.reports[::step]})
     )
-    return [Artifact(f"{writing.kind}-{writing.id}.pdf", data) for writing, data in paper.written(fewer)]
 
 
-def _read_pdf(data: bytes) -> Seen:
+def pdfs(edition: Edition) -> list[Artifact]:
+    """Every document of an office on paper."""
+    return [Artifact(f"{writing.kind}-{writing.id}.pdf", data) for writing, data in paper.written(edition)]
+
+
+def read_pdf(data: bytes) -> Seen:
     return Seen(paper.roles(data), (paper.words(data),))
 
 
@@ -220,6 +224,16 @@ def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
     return write
 
 
+def _data_package(edition: Edition) -> list[Artifact]:
+    made = channels.of(edition, some_settings(), matters(edition, a_rule()))
+    return [artifact for artifact in made if artifact.path == links.DATA_PACKAGE]
+
+
+def _read_data_package(data: bytes) -> Seen:
+    """Without the sizes and digests of the files that it describes: those differ."""
+    return oracle.json_text(re.sub(rb'"(bytes|hash)": [^\n,]*', rb'"\1": 0', data))
+
+
 def _desk(kind: str, wanted: str) -> Callable[[Edition], list[Artifact]]:
     """The files of ``export wechat`` or ``export cms`` whose path matches. No piece is cut: entities make it longer."""
 
@@ -272,7 +286,7 @@ OUTPUTS = (
     Output("the text of sealed pages", _sealed_texts, _read_markdown),
     Output("titles and ways back", _page_facts, oracle.json_text),
     Output("the cover of a sealed year", _cover, oracle.html),
-    Output("PDF, its words and its structure", _pdfs, _read_pdf),
+    Output("PDF, its words and its structure", _pdfs, read_pdf),
     Output("build.json", _build_json, oracle.json_text),
     Output("整改台账, every part of the file", _ledgers, oracle.package),
     Output("整改台账, its cells", _ledgers, oracle.workbook),
@@ -292,6 +306,7 @@ OUTPUTS = (
     Output("drafts", _drafts, _read_draft),
     Output("feeds, Atom", _channel(".xml"), oracle.xml),
     Output("feeds and open data, JSON", _channel(".json"), oracle.json_text),
+    Output("the data package", _data_package, _read_data_package),
     Output("open data, CSV", _channel(".csv"), _read_csv),
     Output("open data, every part of the workbook", _channel(".xlsx"), oracle.package),
     Output("open data, the cells of the workbook", _channel(".xlsx"), oracle.workbook),

@@ -4,14 +4,17 @@ The default run takes a few of our own strings, the slow one all of them and a s
 """
 
 import random
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import pytest
 
+from rectify_site.errors import SourceError
 from rectify_site.model.edition import Edition
-from tests.escape.office import Names, offices
+from tests.escape.office import Names, full_office, offices
 from tests.escape.oracle import compared
-from tests.escape.outputs import OUTPUTS, Output
+from tests.escape.outputs import OUTPUTS, Output, pdfs, read_pdf
 from tests.render.corpora import OWN, strings
 
 BATCH = 150
@@ -54,6 +57,48 @@ def test_hostile_strings_are_text_in_every_output(
 def test_our_own_strings_and_a_sample_are_text_in_every_output(output: Output) -> None:
     holds(output, distinct(OWN))
     holds(output, distinct(random.Random(4).sample(strings(), 60)))  # noqa: S311 - a sample, the same each time
+
+
+@pytest.fixture(scope="module")
+def every() -> tuple[Edition, Edition, Names]:
+    """Each string of the corpora in one field: a hundred plans hold them all."""
+    return offices(distinct(strings()), full_office)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+def test_each_of_the_corpora_is_text_in_every_output(
+    output: Output, every: tuple[Edition, Edition, Names]
+) -> None:
+    hostile, twin, known = every
+    assert compared(output.read, output.write(hostile), output.write(twin), known) == []
+
+
+@pytest.mark.deep
+def test_each_of_the_corpora_is_text_on_paper() -> None:
+    """All but what stands elsewhere on paper than in the text: scripts from right to left, heaps of marks."""
+    found = printable([text for text in distinct(strings()) if not any(map(strays, text))])
+    assert len(found) > len(strings()) * 0.95
+    hostile, twin, known = offices(found, full_office)
+    assert compared(read_pdf, pdfs(hostile), pdfs(twin), known) == []
+
+
+def strays(sign: str) -> bool:
+    return unicodedata.category(sign)[0] == "M" or unicodedata.bidirectional(sign) in {"R", "AL", "AN"}
+
+
+def printable(found: list[str]) -> list[str]:
+    """Those whose every character some font of this computer has; the others are refused by name."""
+    while True:
+        try:
+            pdfs(full_office(found))
+        except SourceError as error:
+            lacking = {chr(int(code, 16)) for code in re.findall(r"U\+([0-9A-F]+)", error.values["text"])}
+            if not any(lacking.intersection(text) for text in found):
+                raise
+            found = [text for text in found if not lacking.intersection(text)]
+        else:
+            return found
 
 
 @pytest.mark.deep

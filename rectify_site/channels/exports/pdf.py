@@ -52,6 +52,7 @@ USES = {"title": (*TITLE, *SONG, *HEI), "heading": (*HEI, *SONG), "body": (*FANG
 """Which kinds may stand where, in this order: as 党政机关公文格式 has it, else what reads well."""
 
 LACKING = re.compile(r'the text [`"]*(.+?)[`"]* could not be displayed')
+CODE = re.compile(r"\\u\{([0-9a-f]+)\}")  # how typst writes a character that cannot be seen
 
 
 class Fonts(NamedTuple):
@@ -120,11 +121,17 @@ def _told(writing: Writing, said: str) -> SettingsError | SourceError:
             "correct the draft and have it signed again"
         )
         message = N_("no font on this computer has a character of {id}: {text}")
-        return SourceError("C162", message, hint, id=writing.id, text=lacking[1])
+        return SourceError("C162", message, hint, id=writing.id, text=_signs(lacking[1]))
     hint = N_("undo the change in site_templates/pdf, or install rectify-site again")
     return SettingsError(
         "C163", N_("typst could not make the PDF of {id}: {said}"), hint, id=writing.id, said=said
     )
+
+
+def _signs(text: str) -> str:
+    """Characters with their numbers: where no font has them, a screen may show nothing either."""
+    plain = CODE.sub(lambda found: chr(int(found[1], 16)), text)
+    return "、".join(f"{sign if sign.isprintable() else ''}（U+{ord(sign):04X}）" for sign in plain)
 
 
 def _typst() -> ModuleType:
