@@ -29,8 +29,8 @@ def deadline(matter: Matter) -> str:
     first, now = given.date, matter.deadline
     said = given.text or ("" if now else deadline_words(given, matter.plan))
     days = day(now) if now else ""
-    if first and now and first != now:
-        days = f"原定{day(first)}，现定{day(now)}"
+    if now and first != now:
+        days = f"原定{day(first)}，现定{day(now)}" if first else f"现定{day(now)}"
     return f"{said}（{days}）" if said and days else said or days
 
 

@@ -35,7 +35,7 @@ def _in_word(cells: list[str]) -> Facts:
         "name": bare(name),
         "leads": together(units),
         "deadline": iso(day[1]) if day else None,
-        "words": squeezed(re.sub(r"（(?:原定[^（）]*)?\d{4}年\d{1,2}月\d{1,2}日）$", "", due)),
+        "words": squeezed(re.sub(r"（(?:原定[^（）]*|现定)?\d{4}年\d{1,2}月\d{1,2}日）$", "", due)),
         "state": state(standing),
         "late": "超过时限" in standing,
     }
