@@ -213,12 +213,12 @@ def test_the_sample_office_is_told_alike_in_every_outlet(sample: Path, taken_out
 
 @pytest.mark.slow
 def test_three_hundred_matters_are_told_alike_in_every_outlet(tmp_path: Path) -> None:
-    """Signed, built and exported by the verbs. On paper the plan, the report and three matters."""
+    """Signed, built and exported by the verbs. On paper the plan, the report and one matter."""
     root = tmp_path / "office"
     offices.write(300, root, [*offices.documents(300), *BESIDE])
     building.build(root)
     papers = [on_paper.Choice("plan", A_PLAN), on_paper.Choice("report", f"{A_PLAN}-r1")]
-    papers += [on_paper.Choice("record", f"{A_PLAN}-{number}") for number in ("001", "150", "300")]
+    papers.append(on_paper.Choice("record", f"{A_PLAN}-150"))
     signed, files = of_ledger(root / "content"), by_verbs(root, tmp_path / "out", papers)
     assert complaints(signed, files) == []
     assert figures(signed, files) == []

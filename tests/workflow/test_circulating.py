@@ -93,3 +93,11 @@ def test_a_text_that_is_not_public_stops_the_file(office: Path, monkeypatch: pyt
         circulating.press(office, office / "素材.md", None, NOW)
     assert code_of(refused).startswith("K1")
     assert not (office / "素材.md").exists()
+
+
+def test_of_the_two_sheets_for_the_press_none_is_written_where_one_is_open(office: Path) -> None:
+    (office / "~$新闻素材-2026-06-30.md").touch()
+    with pytest.raises(RectifyError) as refused:
+        circulating.press(office, None, None, NOW)
+    assert code_of(refused) == "G151"
+    assert list(office.glob("新闻素材*")) == []
