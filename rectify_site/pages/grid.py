@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rectify_site.model import words
+from rectify_site.model.due import Due
 from rectify_site.model.outputs import Cell, Table
 from rectify_site.pages.view import Here
 from rectify_site.render.escape import Safe
@@ -56,13 +57,17 @@ def grid(table: Table, here: Here, caption: str = "") -> Grid:
 
 def _row(table: Table, cells: tuple[Cell, ...], here: Here) -> Row:
     name, *figures = cells
+    said = str(name.value)
     return Row(
-        name=short(str(name.value), NAME),
+        name=short(said, NAME),
         href=here.to(name.href) if name.href else None,
-        figures=tuple(_figure(head, cell, here) for head, cell in zip(table.heads[1:], figures, strict=True)),
+        figures=tuple(
+            _figure(head, cell, here, late=said == words.DUE[Due.LATE])
+            for head, cell in zip(table.heads[1:], figures, strict=True)
+        ),
     )
 
 
-def _figure(head: str, cell: Cell, here: Here) -> Figure:
-    behind = head == words.LATE_OF and bool(cell.value)
+def _figure(head: str, cell: Cell, here: Here, *, late: bool) -> Figure:
+    behind = (late or head == words.LATE_OF) and bool(cell.value)
     return Figure(head, cell.value, here.to(cell.href) if cell.href else None, not cell.value, behind)
