@@ -2,7 +2,9 @@
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,11 @@ from playwright.sync_api import Browser, expect
 from rectify_site.search.entries import Findable
 from rectify_site.search.folding import TABLE, fold
 from rectify_site.search.writing import artifacts
+from rectify_site.workflow import building
 from tests.browser.visits import Visit, served
 from tests.pages.site import TEMPLATES
 from tests.render.corpora import OWN
-from tests.search.offices import an_office, found_in
+from tests.search.offices import findable
 from tests.search.reading import Reading
 from tests.search.test_index import an_entry, substrings
 
@@ -183,7 +186,21 @@ def test_without_a_script_the_page_says_where_else_to_look(chromium: Browser, ad
     context.close()
 
 
-def test_the_search_of_a_preview_and_of_a_folder_deep_in_a_server_works(
+def test_the_search_of_a_preview_works_from_a_disc(chromium: Browser, sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample / "content", tmp_path / "content")
+    shutil.copy(sample / "mkdocs.yml", tmp_path)
+    preview = building.preview(tmp_path, date(2026, 6, 30)).site
+    context = chromium.new_context()
+    visit = Visit(context.new_page(), preview.as_uri())
+    visit.page.goto(f"{preview.as_uri()}/search/index.html?q={QUERY}")
+    visit.page.locator(".seek-hit a").first.click()
+    expect(visit.page.get_by_text("预览 未签发 不得对外")).to_be_visible()
+    expect(visit.page.locator("h1")).to_have_count(1)
+    visit.proved()
+    context.close()
+
+
+def test_the_search_of_a_folder_deep_in_a_server_works(
     chromium: Browser, sample_site: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "a").mkdir()
@@ -201,7 +218,7 @@ def test_the_search_of_a_preview_and_of_a_folder_deep_in_a_server_works(
 
 def test_both_sides_fold_alike(chromium: Browser, tmp_path: Path) -> None:
     page = chromium.new_page()
-    page.goto((bare(tmp_path, found_in(an_office(1))) / "page.html").as_uri())
+    page.goto((bare(tmp_path, findable(1)) / "page.html").as_uri())
     chance = random.Random(5)  # noqa: S311 - the same strings every time
     signs = [*map(chr, TABLE), *map(chr, range(0x20, 0x3000, 7)), *"整改𠮷😀e\u0301"]
     strings = ["".join(chance.choices(signs, k=12)) for _ in range(2_000)] + [chr(code) for code in TABLE]
@@ -213,7 +230,7 @@ def test_both_sides_fold_alike(chromium: Browser, tmp_path: Path) -> None:
 
 def test_the_browser_finds_what_the_second_reader_finds(chromium: Browser, tmp_path: Path) -> None:
     """Parts of the texts of two thousand matters: the same hits in the same order."""
-    found = found_in(an_office(2_000))
+    found = findable(2_000)
     reader, page = Reading(artifacts(found)), chromium.new_page()
     page.goto((bare(tmp_path, found) / "page.html").as_uri())
     parts = [part for part in substrings(found, 400, seed=3) if len(reader.search(part)) < 150]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import cache
 
 from rectify_site.model.edition import Edition
 from rectify_site.model.records import Direction, Measure
@@ -93,3 +94,9 @@ def found_in(edition: Edition) -> Findable:
     settings, rule = some_settings(), a_rule()
     made = view(edition, settings, sources(), rule)
     return found_by_searching(made, of(made))
+
+
+@cache
+def findable(size: int) -> Findable:
+    """The same of an office of that many matters, made once for all who ask."""
+    return found_in(an_office(size))

@@ -2,6 +2,7 @@
 
 import random
 import re
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,9 +16,10 @@ from rectify_site.search.writing import MOST_SHARDS, artifacts
 from tests.pages.district import district
 from tests.render.corpora import OWN
 from tests.search import reading
-from tests.search.offices import an_office, found_in
+from tests.search.offices import findable, found_in
 from tests.search.reading import Reading
 
+folded = cache(fold)
 SIGNS = st.text(alphabet="整改落实ab〔2〕 ①\u3000𠮷", max_size=12)
 
 
@@ -44,7 +46,7 @@ def holding(found: Findable, terms: list[str]) -> set[int]:
     return {
         number
         for number, entry in enumerate(found.entries)
-        if all(any(term in fold(field.text) for field in entry.fields) for term in terms)
+        if all(any(term in folded(field.text) for field in entry.fields) for term in terms)
     }
 
 
@@ -69,7 +71,7 @@ def test_a_rising_list_is_read_as_it_was_written(numbers: set[int]) -> None:
 @pytest.mark.parametrize("size", [0, 2_000])
 def test_every_part_of_every_text_is_found(size: int) -> None:
     """Recall and precision of five hundred random parts: of the district where no size is given."""
-    found = found_in(an_office(size) if size else district())
+    found = findable(size) if size else found_in(district())
     reader = Reading(artifacts(found))
     asked = candidates = 0
     for part in substrings(found, 500):
