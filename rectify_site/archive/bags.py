@@ -8,8 +8,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
 from rectify_site.errors import N_, ArchiveError
 from rectify_site.model.outputs import Artifact
@@ -133,14 +134,20 @@ class Hashed(NamedTuple):
 def hashed(lists: Mapping[str, Mapping[str, str]], files: Iterable[Artifact]) -> Hashed:
     """Hash each file as the lists ask, compare, and forget it."""
     paths, changed, octets = set(), set(), 0
+    known = [(_hash(algorithm), rows) for algorithm, rows in lists.items()]
     for artifact in files:
         paths.add(artifact.path)
         octets += len(artifact.data)
-        for algorithm, rows in lists.items():
+        for digest_of, rows in known:
             digest = rows.get(artifact.path)
-            if digest is not None and hashlib.new(algorithm, artifact.data).hexdigest() != digest:
+            if digest is not None and digest_of(artifact.data).hexdigest() != digest:
                 changed.add(artifact.path)
     return Hashed(paths, octets, changed)
+
+
+def _hash(algorithm: str) -> Callable[[bytes], Any]:
+    """The function of an algorithm; by its name it would be looked up again for each file."""
+    return getattr(hashlib, algorithm, None) or partial(hashlib.new, algorithm)
 
 
 FAULTS = {

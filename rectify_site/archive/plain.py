@@ -7,6 +7,7 @@ thousand pages.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 LISTS = frozenset({"dl", "ol", "ul"})
@@ -39,6 +40,7 @@ def text_of(html: str) -> str:
     return "\n".join(writer.lines).strip() + "\n"
 
 
+@lru_cache(maxsize=8_192)
 def _plain(words: str) -> str:
     """Text without a sign that means something to a reader of Markdown; white space collapsed."""
     safe = ACTIVE.sub(_entity, " ".join(unescape(words).split()))

@@ -23,7 +23,7 @@ from rectify_site.model.units import Units
 from rectify_site.model.waivers import Waivers
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects
-from rectify_site.store.projects import DraftFile, Project
+from rectify_site.store.projects import DraftFile, LedgerFiles, Project
 from rectify_site.workflow import answered_places, named_inputs
 from rectify_site.workflow.named_inputs import WAIVERS_FILE
 from rectify_site.workflow.sources import Passage, Remembered, of_plan, recall
@@ -227,6 +227,23 @@ def open_ledger(home: Project, origin: str) -> Chain:
 
     """
     raw = projects.ledger(home)
+    entries = _held(home, raw, origin)
+    found = chain.contents(raw.approved, entries)
+    chain.refuse_purged(entries, found)
+    return Chain(entries, found)
+
+
+def open_chain(home: Project, origin: str) -> tuple[Entry, ...]:
+    """The lines of the ledger alone, verified and held against every checkpoint; the texts are not looked at.
+
+    Raises:
+        LedgerError: L1xx as ``open_ledger``.
+
+    """
+    return _held(home, projects.ledger(home), origin)
+
+
+def _held(home: Project, raw: LedgerFiles, origin: str) -> tuple[Entry, ...]:
     entries = chain.read(raw.ledger)
     if not entries and raw.approved:
         hint = N_("restore content/ledger.jsonl and content/checkpoint.txt from the newest backup")
@@ -238,6 +255,4 @@ def open_ledger(home: Project, origin: str) -> Chain:
         hint = N_("copy checkpoint.txt from the site or the newest archive to content/")
         raise LedgerError("L115", N_("content/checkpoint.txt is missing, though the ledger has lines"), hint)
     checkpoints.hold(entries, raw.checkpoints, own, origin)
-    found = chain.contents(raw.approved, entries)
-    chain.refuse_purged(entries, found)
-    return Chain(entries, found)
+    return entries

@@ -15,7 +15,7 @@ from rectify_site.ledger.years import Seals
 from rectify_site.store import files, projects, served
 from rectify_site.store.projects import Project
 from rectify_site.workflow import proving, publishing
-from rectify_site.workflow.opening import Chain, open_ledger, open_settings
+from rectify_site.workflow.opening import Chain, open_chain, open_ledger, open_settings
 
 WEB_ARCHIVE = ".wacz"
 
@@ -39,7 +39,8 @@ def verify(root: Path, what: str | None = None, target: str | None = None) -> tu
     if what == "site" or (what is None and home.site.exists()):
         found.append(_site(root))
     if what in {None, "archive"}:
-        known = {str(year): seal for year, seal in years.seals(_chain(root).entries).items()}
+        lines = open_chain(home, open_settings(home)[0].origin)
+        known = {str(year): seal for year, seal in years.seals(lines).items()}
         found += [_year(home, year, known) for year in ([target] if target else known)]
     return tuple(found)
 
