@@ -11,17 +11,18 @@ from functools import lru_cache
 from html import unescape
 
 LISTS = frozenset({"dl", "ol", "ul"})
-BLOCKS = (
-    "article aside blockquote caption details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section "
-    "summary table tbody td tfoot th thead tr ul"
+INLINE = "a abbr b br code dd em i mark s small span strong sub sup time"
+UNSEEN = re.compile(r"<(button|form|script|style|svg)\b[^<>]*>.*?</\1>", re.DOTALL)
+HIDDEN = re.compile(r"<div[^<>]* hidden>.*?</div>", re.DOTALL)
+APART = (
+    ("<br", " <br"),
+    ("<dd", " <dd"),
+    ("</dt> <dd", "</dt><dd"),
+    *((f"</{name}><span", f"</{name}> <span") for name in ("a", "span", "strong", "time")),
 )
-UNSEEN = re.compile(
-    r"<(button|form|script|style|svg)\b[^<>]*>.*?</\1>|<div[^<>]* hidden>.*?</div>", re.DOTALL
-)
-APART = re.compile(r"(?:(?<=</a>)|(?<=</span>)|(?<=</strong>)|(?<=</time>))<span\b|<br\b|(?<!</dt>)<dd\b")
-"""Words on both sides of it are two words to the eye."""
+"""Where two words touch in the markup that are two to the eye."""
 
-INLINE = re.compile(rf"</?(?!(?:{BLOCKS.replace(' ', '|')})\b)[a-z][^<>]*>")
+WITHIN = re.compile(rf"</?(?:{INLINE.replace(' ', '|')})\b[^<>]*>")
 TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
 ACTIVE = re.compile(r"[\\`*_\[\]<>&~|]")
 LEADING = re.compile(r"^(\d*)([.)](?= |$)|[+#=]|-(?=[- ]|$))")
@@ -30,7 +31,10 @@ LEADING = re.compile(r"^(\d*)([.)](?= |$)|[+#=]|-(?=[- ]|$))")
 
 def text_of(html: str) -> str:
     """The words of a page, a block a line; what an author typed stays text there too."""
-    seen = INLINE.sub("", APART.sub(r" \g<0>", UNSEEN.sub("", html)))
+    seen = UNSEEN.sub("", HIDDEN.sub("", html) if " hidden>" in html else html)
+    for touching, apart in APART:
+        seen = seen.replace(touching, apart)
+    seen = WITHIN.sub("", seen)
     writer = _Writer()
     pieces = TAG.split(seen)
     for text, ends, name in zip(pieces[::3], (*pieces[1::3], ""), (*pieces[2::3], "hr"), strict=True):
