@@ -1,13 +1,14 @@
-"""How a build is told. A file of its own: it needs pandas and all, and a check should not wait for that."""
+"""How a build is told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from rectify_site.cli.findings import say_findings
 from rectify_site.cli.printing import Printer
-from rectify_site.cli.reports import say_findings, say_waiting
 from rectify_site.errors import N_
-from rectify_site.workflow.building import Built
+from rectify_site.workflow.built import Built
 
 SERVERS = {
     "nginx.conf": "nginx",
@@ -38,3 +39,10 @@ def say_headers(printer: Printer, written: tuple[Path, ...]) -> None:
     printer.line(
         N_("Next: give the one for your web server to its webmaster. None of them belongs into the site.")
     )
+
+
+def say_waiting(printer: Printer, waiting: Sequence[tuple[str, str]]) -> None:
+    """What is signed for a later time, the next first."""
+    for name, moment in waiting:
+        message = N_("Signed, and public not before {moment}: {id}. Build again then.")
+        printer.line(message, id=name, moment=f"{moment[:10]} {moment[11:16]}")

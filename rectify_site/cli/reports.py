@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rectify_site.checks.masking import Fix
+from rectify_site.cli.findings import say_findings
 from rectify_site.cli.printing import Printer
-from rectify_site.cli.words import _, said
+from rectify_site.cli.proofs import say_waiting
+from rectify_site.cli.words import _
 from rectify_site.errors import N_
 from rectify_site.ledger.sheets import Item, Sheet
-from rectify_site.model.findings import Finding, Level
 from rectify_site.model.titles import title
 from rectify_site.papers.sheet_words import KINDS as PAPERS
 from rectify_site.papers.sheet_words import changed
@@ -17,8 +18,6 @@ from rectify_site.workflow.asking import Status
 from rectify_site.workflow.reviewing import Reviewed
 from rectify_site.workflow.signing import Approved
 
-ORDER = (Level.ERROR, Level.JUDGE, Level.WARNING)
-UNDECIDED = "R401"
 OF_THE_SITE = frozenset({"units", "page"})
 SHOWN = 60  # characters of a text in a difference
 KINDS = (
@@ -41,54 +40,6 @@ CHANGES = {
     "revision": N_("revision"),
     "correction": N_("correction"),
 }
-
-
-def say_findings(printer: Printer, found: Sequence[Finding]) -> None:
-    """One finding a block: where, what, the next step. Errors come first."""
-    undecided = [finding for finding in found if finding.code == UNDECIDED]
-    rest = [finding for finding in found if finding.code != UNDECIDED]
-    for finding in (
-        *undecided[:1],
-        *sorted(rest, key=lambda item: (bool(item.waived), ORDER.index(item.level))),
-    ):
-        printer.always(finding_lines(finding))
-    if len(undecided) > 1:
-        ids = "、".join(finding.document for finding in undecided[1:])
-        printer.always([said(N_("{code} the same for: {ids}"), {"code": UNDECIDED, "ids": ids})])
-
-
-def finding_lines(finding: Finding) -> Iterator[str]:
-    """A finding in two or three lines: the place as the clerk knows it comes first."""
-    level = {Level.ERROR: _("error"), Level.JUDGE: _("to be judged"), Level.WARNING: _("warning")}[
-        finding.level
-    ]
-    values = {**finding.values, "field": finding.values.get("field", finding.field)}
-    yield f"{finding.code} {level} {_place(finding)}"
-    yield f"    {said(finding.message, values)}{_words(finding)}"
-    if finding.waived:
-        yield "    " + said(N_("waived: {reason}"), {"reason": finding.waived})
-    elif finding.hint:
-        yield f"    → {said(finding.hint, values)}"
-
-
-def _words(finding: Finding) -> str:
-    return f"　“{finding.words}”" if finding.words else ""
-
-
-def _place(finding: Finding) -> str:
-    place = finding.place
-    parts = []
-    if place.source_paragraph is not None:
-        parts.append(
-            said(
-                "{file} paragraph {paragraph}",
-                {"file": place.source_file, "paragraph": place.source_paragraph},
-            )
-        )
-    elif place.source_place:
-        parts.append(f"{place.source_file} {place.source_place}")
-    at = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
-    return "　".join([*parts, at, finding.document])
 
 
 def say_fixes(printer: Printer, fixes: Sequence[Fix], *, written: bool) -> None:
@@ -186,13 +137,6 @@ def say_approval(printer: Printer, approved: Approved) -> None:
             printer.line(N_("Public not before {moment}: build again then."), moment=said_as)
     else:
         printer.line(N_("Nothing to register: all of it is signed already."))
-
-
-def say_waiting(printer: Printer, waiting: Sequence[tuple[str, str]]) -> None:
-    """What is signed for a later time, the next first."""
-    for name, moment in waiting:
-        message = N_("Signed, and public not before {moment}: {id}. Build again then.")
-        printer.line(message, id=name, moment=f"{moment[:10]} {moment[11:16]}")
 
 
 def say_status(printer: Printer, found: Status) -> None:

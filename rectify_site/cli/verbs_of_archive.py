@@ -11,7 +11,6 @@ from rectify_site.cli.door import State, door
 from rectify_site.cli.verbs_of_office import DAY, TODAY, moment, salt
 from rectify_site.cli.words import _
 from rectify_site.errors import N_
-from rectify_site.model.words import STATE
 
 YEAR = click.IntRange(1949, 2200)
 DECIDED = ("retire", "reopen")
@@ -105,6 +104,7 @@ def _decide(state: State, act: str, year: int, document: str) -> None:
 @click.pass_obj
 def carry_over(state: State, plan: str, to: str, on: date | None) -> None:
     """Carry unfinished matters over."""
+    from rectify_site.model.words import STATE
     from rectify_site.workflow import carrying
 
     found = carrying.carry_over(state.project, plan, to, on or TODAY())

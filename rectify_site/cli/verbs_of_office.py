@@ -139,7 +139,8 @@ def scope(state: State, ids: tuple[str, ...], decision: str, basis: str | None) 
 @click.pass_obj
 def check(state: State, report: Path | None, *, fix: bool, write: bool) -> int:
     """Check all drafts."""
-    from rectify_site.cli.reports import say_findings, say_fixes
+    from rectify_site.cli.findings import say_findings
+    from rectify_site.cli.reports import say_fixes
     from rectify_site.cli.words import said
     from rectify_site.workflow import checking, masking
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from rectify_site.cli.door import State, door
 from rectify_site.cli.verbs_of_office import DAY, TODAY, moment
 from rectify_site.cli.words import _
 from rectify_site.errors import FINDINGS, N_, UNCONFIRMED
+
+if TYPE_CHECKING:
+    from rectify_site.workflow.built import Built
 
 
 @door.command(
@@ -60,22 +64,34 @@ def _of_the_office(state: State, *, timeliness: bool) -> None:
 
 @door.command(help=_("Make the public site from what is signed."))
 @click.option("--as-of", type=DAY, help=_("another cut-off date than the latest signed one"))
+@click.option("--anew", is_flag=True, help=_("build even where nothing has changed since the last time"))
 @click.pass_obj
-def build(state: State, as_of: date | None) -> int:
-    """Make the public site."""
+def build(state: State, as_of: date | None, *, anew: bool) -> int:
+    """Make the public site, unless it stands there already."""
     from rectify_site.cli.proofs import say_built
-    from rectify_site.cli.reports import say_findings
+    from rectify_site.workflow import built as memory
+
+    now = moment()
+    built = None if anew else memory.standing(state.project, as_of, now)
+    if built is not None:
+        state.printer.line(N_("Nothing has changed since the last build: the site stands as it is."))
+    else:
+        built = _built_now(state, as_of, now)
+    say_built(state.printer, built)
+    state.printer.data(built)
+    return FINDINGS if any(finding.stops for finding in built.findings) else 0
+
+
+def _built_now(state: State, as_of: date | None, now: str) -> Built:
+    from rectify_site.cli.findings import say_findings
     from rectify_site.workflow import building, guarding
 
     try:
         with state.printer.working(N_("Building the site…")):
-            built = building.build(state.project, as_of, moment())
+            return building.build(state.project, as_of, now)
     except guarding.FaultyError as error:
         say_findings(state.printer, error.found)
         raise
-    say_built(state.printer, built)
-    state.printer.data(built)
-    return FINDINGS if any(finding.stops for finding in built.findings) else 0
 
 
 @door.command(help=_("Show the drafts as a site in the browser, marked as a preview on every page."))

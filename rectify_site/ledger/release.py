@@ -30,6 +30,13 @@ def waiting(entries: Sequence[Entry], now: Moment) -> tuple[Entry, ...]:
     return tuple(sorted(held, key=moment))
 
 
+def newest(entries: Iterable[Entry], now: Moment) -> Moment:
+    """The latest moment that was waited for and has come; empty where nothing waited."""
+    return max(
+        (entry.not_before for entry in entries if entry.not_before and entry.not_before <= now), default=""
+    )
+
+
 def released(entries: Sequence[Entry], now: Moment) -> tuple[Entry, ...]:
     """The lines that hold at a moment. What waits is left out, and so is the withdrawal of what never was public.
 

@@ -51,6 +51,11 @@ class Project(NamedTuple):
         return self.root / "build" / "shells"
 
     @property
+    def memory(self) -> Path:
+        """What the last build was made from; without it the next one makes everything again."""
+        return self.root / "build" / "built.json"
+
+    @property
     def review(self) -> Path:
         """The folders to sign."""
         return self.root / "review"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from rectify_site.errors import N_, UNCONFIRMED, StoreError
@@ -41,7 +43,7 @@ def swap_in(
         staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
         try:
             staging.chmod(0o755)
-            write_tree(staging, artifacts, mode)
+            write_tree(staging, artifacts, mode, target if mode == WRITABLE else None)
             files.sync_file_system(staging)
             _swap(staging, target)
             _confirm(target)
@@ -114,25 +116,55 @@ def _refuse_foreign(target: Path) -> None:
         raise StoreError("S402", N_("{path} holds files that this tool did not write"), hint, path=target)
     rows = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines()
     ours = {row.partition("  ")[2] for row in rows} | {MARK}
-    for path in sorted(target.rglob("*")):
-        name = path.relative_to(target).as_posix()
-        if path.is_file() and name not in ours:
-            hint = N_("move this file to another place, then build again: the whole folder is written anew")
-            raise StoreError("S402", N_("{path} was not written by this tool"), hint, path=target / name)
+    there = (f"{parent}{os.sep}{name}" for parent, _, names in os.walk(target) for name in names)
+    root = len(str(target)) + 1
+    for name in sorted({path[root:].replace(os.sep, "/") for path in there} - ours):
+        hint = N_("move this file to another place, then build again: the whole folder is written anew")
+        raise StoreError("S402", N_("{path} was not written by this tool"), hint, path=target / name)
 
 
-def write_tree(folder: Path, artifacts: Iterable[Artifact], mode: int = WRITABLE) -> None:
-    """Lay files out under a folder that is there. Modes are fixed: they do not follow the umask."""
-    made = {folder}
-    for artifact in artifacts:
-        path = folder / artifact.path
-        for parent in reversed(path.relative_to(folder).parents):
-            if folder / parent not in made:
-                (folder / parent).mkdir(mode=0o755)
-                (folder / parent).chmod(0o755)
-                made.add(folder / parent)
-        path.write_bytes(artifact.data)
-        path.chmod(mode)
+def write_tree(
+    folder: Path, artifacts: Iterable[Artifact], mode: int = WRITABLE, before: Path | None = None
+) -> None:
+    """Lay files out under a folder that is there. Modes are fixed: they do not follow the umask.
+
+    A file that stands in the folder ``before`` with the same bytes is not written again: both folders hold it.
+    """
+    made = {""}
+    umask = os.umask(0)
+    try:
+        for artifact in artifacts:
+            inside, path = os.path.dirname(artifact.path), f"{folder}/{artifact.path}"  # noqa: PTH120 - for each page
+            if inside not in made:
+                _make_folders(folder, inside, made)
+            if before is None or not _shared(f"{before}/{artifact.path}", path, artifact.data, mode):
+                with open(path, "xb", opener=partial(os.open, mode=mode)) as file:
+                    file.write(artifact.data)
+    finally:
+        os.umask(umask)
+
+
+def _make_folders(folder: Path, inside: str, made: set[str]) -> None:
+    parts = inside.split("/")
+    for name in ("/".join(parts[:end]) for end in range(1, len(parts) + 1)):
+        if name not in made:
+            (folder / name).mkdir(mode=0o755)
+            made.add(name)
+
+
+def _shared(old: str, path: str, data: bytes, mode: int) -> bool:
+    """Whether the old file holds these bytes and could be put in the new place, too. Not every file system can."""
+    try:
+        facts = os.lstat(old)
+        if facts.st_mode != stat.S_IFREG | mode or facts.st_size != len(data):
+            return False
+        with open(old, "rb") as file:  # noqa: PTH123 - for each page
+            if file.read() != data:
+                return False
+        os.link(old, path)
+    except OSError:
+        return False
+    return True
 
 
 def _swap(staging: Path, target: Path) -> None:

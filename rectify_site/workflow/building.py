@@ -27,26 +27,14 @@ from rectify_site.store import files, locks, projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
 from rectify_site.tables.matters import Matter
+from rectify_site.workflow import built as memory
 from rectify_site.workflow import guarding, headers, named_inputs
+from rectify_site.workflow.built import Built
 from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
 
 SEALED = "archive/"
 """Where the sealed years stand in a site: looked through when they were sealed, and since then never changed."""
-
-
-class Built(NamedTuple):
-    """What a build made: the proof that the door prints."""
-
-    site: Path
-    pages: int
-    records: int
-    findings: tuple[Finding, ...]
-    as_of: date
-    size: int
-    head: str
-    waiting: tuple[tuple[str, str], ...] = ()  # what was signed for a later time, by id and moment
-    headers: tuple[Path, ...] = ()  # what the server's webmaster needs, where the pages carry no policy
 
 
 class Making(NamedTuple):
@@ -91,6 +79,7 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
     """
     home = projects.project(root)
     with projects.locked(home):
+        made_of = memory.inputs(home, as_of)
         made = making(home)
         chain = open_ledger(home, made.settings.origin)
         known = years.seals(chain.entries)
@@ -110,9 +99,13 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
         refuse_leaks(site, edition, chain, made, home)
         sites.swap_in(home.site, site)
         written = headers.lay_down(headers.folder_of(home)) if made.settings.csp == "snippet" else ()
-    held = release.waiting(chain.entries, now or release.known_time(chain.entries))
-    waits = tuple((entry.id, entry.not_before or "") for entry in held)
-    return _built(home.site, edition, planned, found)._replace(headers=written, waiting=waits)
+        at = now or release.known_time(chain.entries)
+        waits = tuple((entry.id, entry.not_before or "") for entry in release.waiting(chain.entries, at))
+        built = _built(home.site, edition, planned, found).model_copy(
+            update={"headers": written, "waiting": waits}
+        )
+        memory.remember(home, made_of, built, release.newest(chain.entries, at))
+    return built
 
 
 def refuse_leaks(

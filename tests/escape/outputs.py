@@ -20,8 +20,8 @@ from rectify_site import channels, links, pages
 from rectify_site.archive.plain import text_of
 from rectify_site.channels.exports import circular, desk, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
+from rectify_site.cli.findings import finding_lines
 from rectify_site.cli.printing import plain as plain_data
-from rectify_site.cli.reports import finding_lines
 from rectify_site.cli.words import harmless
 from rectify_site.documents import reading, writing
 from rectify_site.model.edition import Edition, Snapshot

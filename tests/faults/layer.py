@@ -20,6 +20,7 @@ from rectify_site.store import files, sites
 OPERATIONS = (
     "open",
     "fsync",
+    "link",
     "mkdir",
     "chmod",
     "rename",

@@ -79,7 +79,7 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(
 ) -> None:
     site = tmp_path / "site"
     sites.swap_in(site, listed(Artifact("index.html", b"old")))
-    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    monkeypatch.setattr(sites, "write_tree", full_disk)
     with pytest.raises(StoreError, match="S401"):
         sites.swap_in(site, listed(Artifact("index.html", b"new")))
     assert (site / "index.html").read_bytes() == b"old"

@@ -63,7 +63,7 @@ def test_a_site_that_stood_aside_when_the_machine_stopped_comes_back_before_anyt
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(sites, "write_tree", refuse)
     with pytest.raises(StoreError, match="S401"):
         sites.swap_in(tmp_path / "site", [Artifact("index.html", b"")])
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
