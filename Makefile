@@ -41,8 +41,9 @@ check: .venv/.test .venv/.project  ## Lint and types
 golden: .venv/.test .venv/.project  ## Rewrite the snapshots in tests/golden; read the diff before you commit it
 	$(BIN)/pytest --rewrite-golden -q
 
-bench: .venv/.test .venv/.project  ## The speed goals, as ratios measured in one run
+bench: .venv/.test .venv/.project build/bench/.made  ## The speed goals, as ratios measured in one run; minutes
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.sites $(RECORDS)
 
 serve: .venv/.project  ## Preview the sample office in a browser
 	$(BIN)/rectify-site serve
@@ -62,6 +63,15 @@ lock: .venv/.made  ## Resolve the dependencies anew and write both locks
 	@[ -x build/lock/bin/uv ] || { $(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet uv; }
 	$(COMPILE) --output-file requirements/site.txt
 	$(COMPILE) --extra test --constraints requirements/site.txt --output-file requirements/test.txt
+
+# Other site generators, to be measured beside ours; nothing of ours needs them. Eleventy only where there is npm.
+build/bench/.made: requirements/bench.txt
+	@mkdir -p build/bench
+	@$(PYTHON) -m venv --clear build/bench/venv
+	@build/bench/venv/bin/python -m pip install --quiet -r requirements/bench.txt
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix build/bench @11ty/eleventy@3.1.6 || \
+	  echo "Eleventy could not be installed: its row will be missing."; fi
+	@touch $@
 
 clean:  ## Remove what can be made again (not .venv, not review/)
 	rm -rf build dist site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -168,21 +168,24 @@ def signed(documents: Iterable[tuple[str, dict[str, Any]]]) -> Signed:
         document: Document = KINDS[kind].model_validate(tree)
         salt, content = f"{number:032x}", canonical.content(document)
         digest = chain.digest(salt, content)
-        fields = {
-            "op": Op.APPROVE,
-            "kind": kind,
-            "id": tree["id"],
-            "change": Change.NEW,
-            "scope": "public",
-            "digest": digest,
-            "as_of": LAST,
-            "document": "湖整公〔2026〕2号",
-            "at": AT[LAST],
-        }
-        previous = chain.seal(previous, fields)
+        previous = chain.seal(previous, _approval(kind, tree["id"], digest))
         ledger.append(chain.line(previous))
         approved.append(chain.content_line(Content(digest=digest, salt=salt, content=content)))
     return Signed(ledger, approved, chain.head([previous] if previous else []))
+
+
+def _approval(kind: str, name: str, digest: str) -> dict[str, Any]:
+    return {
+        "op": Op.APPROVE,
+        "kind": kind,
+        "id": name,
+        "change": Change.NEW,
+        "scope": "public",
+        "digest": digest,
+        "as_of": LAST,
+        "document": "湖整公〔2026〕2号",
+        "at": AT[LAST],
+    }
 
 
 def documents(size: int) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -204,7 +207,31 @@ def write(size: int, root: Path, beside: Iterable[tuple[str, dict[str, Any]]] = 
     )
     (content / "ledger.jsonl").write_bytes(b"".join(made.ledger))
     (content / "approved.jsonl").write_bytes(b"".join(made.approved))
-    (content / "checkpoint.txt").write_bytes(f"chenghu-qu\n{len(made.ledger)}\n{made.head}\n".encode())
+    _remember(content, len(made.ledger), made.head)
+
+
+def _remember(content: Path, size: int, head: str) -> None:
+    (content / "checkpoint.txt").write_bytes(f"chenghu-qu\n{size}\n{head}\n".encode())
+
+
+def sign_one_more(root: Path) -> None:
+    """Sign one matter again, with a step more than before."""
+    content = root / "content"
+    entries = chain.read((content / "ledger.jsonl").read_bytes())
+    tree = record(4 * (len(entries) % 20 + 1))  # one that is on the way
+    on = (LAST - timedelta(days=1)).isoformat()
+    tree["events"].append(
+        {"on": on, "kind": "progress", "pace": "on_track", "text": f"第{len(entries)}次登记。"}
+    )
+    document = KINDS["record"].model_validate(tree)
+    salt, body = f"{len(entries) + 1:032x}", canonical.content(document)
+    digest = chain.digest(salt, body)
+    fields = {**_approval("record", tree["id"], digest), "change": Change.PROGRESS}
+    entry = chain.seal(entries[-1], fields)
+    with (content / "approved.jsonl").open("ab") as approved, (content / "ledger.jsonl").open("ab") as ledger:
+        approved.write(chain.content_line(Content(digest=digest, salt=salt, content=body)))
+        ledger.write(chain.line(entry))
+    _remember(content, len(entries) + 1, chain.head([entry]))
 
 
 if __name__ == "__main__":

@@ -66,45 +66,73 @@ class Leak(NamedTuple):
     words: str = ""
 
 
-def refuse_leaks(artifacts: Iterable[Artifact], wanted: Sought) -> None:
-    """Let these files go, or raise.
+def let_through(artifacts: Iterable[Artifact], wanted: Sought) -> Iterator[Artifact]:
+    """Hand on these files one after the other. The last words are said behind the last file, so take them all.
 
     Raises:
         LeakError: K101–K107 for the first thing found.
 
     """
-    first = next(leaks(artifacts, wanted), None)
-    if first:
-        kind = first.kind
-        raise LeakError(kind.code, kind.message, kind.hint, path=first.path, words=first.words)
+    inspection = Inspection(wanted)
+    for artifact in artifacts:
+        _refuse(inspection.of(artifact))
+        yield artifact
+    _refuse(inspection.rest())
+
+
+def refuse_leaks(artifacts: Iterable[Artifact], wanted: Sought) -> None:
+    """Let these files go, or raise as ``let_through``."""
+    for _ in let_through(artifacts, wanted):
+        pass
 
 
 def leaks(artifacts: Iterable[Artifact], wanted: Sought) -> Iterator[Leak]:
-    """Everything that must not leave.
+    """Everything that must not leave."""
+    inspection = Inspection(wanted)
+    for artifact in artifacts:
+        yield from inspection.of(artifact)
+    yield from inspection.rest()
+
+
+def _refuse(found: Iterable[Leak]) -> None:
+    for kind, path, words in found:
+        raise LeakError(kind.code, kind.message, kind.hint, path=path, words=words)
+
+
+class Inspection:
+    """Looks at files that come one after the other.
 
     Texts that many files share are looked at once. Those of many files are looked through together, and one by one
     only where something is found.
     """
-    heaps = defaultdict[Way, Heap](Heap)
-    memories = defaultdict[Way, Memory](partial(Memory, wanted.said, wanted))
-    seen = Memory((), wanted)
-    for artifact in artifacts:
+
+    def __init__(self, wanted: Sought) -> None:
+        self._wanted = wanted
+        self._heaps = defaultdict[Way, Heap](Heap)
+        self._memories = defaultdict[Way, Memory](partial(Memory, wanted.said, wanted))
+        self._seen = Memory((), wanted)
+
+    def of(self, artifact: Artifact) -> Iterator[Leak]:
+        """What this file says that must not leave, and those that were waiting to be looked through with it."""
         try:
             for leaf in leaves(artifact):
                 way = Way(not leaf.path.endswith(_CODE), not leaf.path.endswith(_NOT_READ))
-                markup, words = cut(leaf, seen)
+                markup, words = cut(leaf, self._seen)
                 read = (*map(str.strip, read_aloud(markup).split("\n")), *words)
-                yield from (Leak(MAKER, leaf.path, words) for words in told(leaf.path, markup, wanted.known))
+                yield from (Leak(MAKER, leaf.path, words) for words in told(leaf.path, markup, self._wanted.known))
                 for how, parts in (
                     (HIDDEN, (leaf.path, *"\n".join(unread(markup)).split('"'))),
                     (way, read),
                 ):
-                    if full := heaps[how].full(leaf.path, memories[how].fresh(parts)):
-                        yield from _in_heap(full, how, wanted)
+                    if full := self._heaps[how].full(leaf.path, self._memories[how].fresh(parts)):
+                        yield from _in_heap(full, how, self._wanted)
         except UnreadableError as error:
             yield Leak(CLOSED, str(error))
-    for way, heap in heaps.items():
-        yield from _in_heap(heap.texts, way, wanted)
+
+    def rest(self) -> Iterator[Leak]:
+        """What the files say that are still waiting."""
+        for way, heap in self._heaps.items():
+            yield from _in_heap(heap.texts, way, self._wanted)
 
 
 class Heap:

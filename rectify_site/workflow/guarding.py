@@ -13,7 +13,7 @@ from pathlib import Path
 from rectify_site import checks
 from rectify_site.checks.given import Given
 from rectify_site.errors import FINDINGS, N_, RectifyError
-from rectify_site.gate.inspection import refuse_leaks
+from rectify_site.gate import inspection
 from rectify_site.gate.sought import sought
 from rectify_site.model.edition import Edition
 from rectify_site.model.findings import Finding, Place
@@ -86,18 +86,19 @@ def refuse_faults(found: Iterable[Finding]) -> None:
         raise FaultyError(errors)
 
 
-def refuse_leaking(
+def let_through(
     artifacts: Iterable[Artifact],
     edition: Edition,
     chain: Chain,
     settings: Settings,
     templates: Mapping[str, bytes],
     root: Path,
-) -> None:
-    """Hold what was made against the ledger, the settings and this computer. Raises LeakError K101–K107."""
+) -> Iterator[Artifact]:
+    """Hold what is made against the ledger, the settings and this computer, file by file. Raises LeakError K101–K107."""
     said = (data.decode() for name, data in templates.items() if name.endswith(WORDS))
     allowed = (*_strings(settings.model_dump()), *said)
-    refuse_leaks(artifacts, sought(edition, chain.entries, chain.contents, allowed, tuple(_machine(root))))
+    wanted = sought(edition, chain.entries, chain.contents, allowed, tuple(_machine(root)))
+    return inspection.let_through(artifacts, wanted)
 
 
 def _strings(value: object) -> Iterator[str]:
