@@ -24,7 +24,7 @@ test: .venv/.test .venv/.project  ## Everything CI runs: format, lint, types, te
 	@.ci/browser
 	$(BIN)/ruff format --check .
 	@$(MAKE) check
-	$(BIN)/pytest -m "not deep"
+	$(BIN)/pytest -m "not deep" -n auto --dist worksteal
 
 deep: .venv/.test .venv/.project  ## The tests and the long laws, with many more examples each
 	@.ci/browser

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rectify_site.documents.canonical import canonical
 from rectify_site.errors import N_, SourceError
-from rectify_site.intake.returns import Row
 from rectify_site.model import rounds
 from rectify_site.model.events import Event
 from rectify_site.model.findings import Finding
 from rectify_site.store import files
 from rectify_site.store.projects import Project
+
+if TYPE_CHECKING:  # a build opens the office's things, and needs nothing that reads workbooks
+    from rectify_site.intake.returns import Row
 
 TITLES = {
     "text": rounds.PROGRESS,
