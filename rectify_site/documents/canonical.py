@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from rectify_site.model.office import Document
 
 LARGEST = 2**53 - 1
+DOUBTFUL = re.compile(r"[\U00010000-\U0010ffff]|(?:^|[:\[,])-?\d*(?:\d{16}|\d[.eE])")
+"""Where sorting by code point may not be sorting by UTF-16, or a number may not be a whole one below 2**53."""
+
 EMPTY: tuple[Any, ...] = (None, [], {}, ())
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """The bytes that are hashed. Raises ValueError for what RFC 8785 cannot say the same way everywhere."""
-    text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _written(value, sort_keys=True)
+    if DOUBTFUL.search(text):
+        text = _written(_ordered(value), sort_keys=False)
     try:
         return text.encode()
     except UnicodeEncodeError as error:
         message = "a lone surrogate has no canonical form"
         raise ValueError(message) from error
+
+
+def _written(value: Any, *, sort_keys: bool) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=sort_keys)
 
 
 def _ordered(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -10,8 +10,12 @@ from rectify_site.model.outputs import Artifact
 
 def manifest(artifacts: Iterable[Artifact]) -> bytes:
     """One line a file, sorted by path: the digest, two blanks, the path."""
-    rows = sorted((artifact.path, hashlib.sha256(artifact.data).hexdigest()) for artifact in artifacts)
-    return "".join(f"{digest}  {path}\n" for path, digest in rows).encode()
+    return listing((artifact.path, hashlib.sha256(artifact.data).hexdigest()) for artifact in artifacts)
+
+
+def listing(rows: Iterable[tuple[str, str]]) -> bytes:
+    """The manifest of paths whose digests are known."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(rows)).encode()
 
 
 def broken(listed: bytes, files: Mapping[str, bytes]) -> list[tuple[str, str]]:

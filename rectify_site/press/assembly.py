@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from rectify_site import __version__
-from rectify_site.documents.manifests import manifest
+from rectify_site.documents.manifests import listing, manifest
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.press import engine, proof, scripts
@@ -42,19 +43,18 @@ def assemble(
     papers: Iterable[Artifact],
     sealed: Iterable[Artifact],
     rules: scripts.Allowed,
-) -> tuple[Artifact, ...]:
-    """The whole site with its manifest: planned is built, every link leads somewhere, nothing strange runs.
+) -> Iterator[Artifact]:
+    """The files of a site, one after the other, its manifest last: nothing strange runs, planned is built, links lead.
 
+    The last two are known at the end: whoever takes the files puts them in place when the last has come, not before.
     A sealed year was proved when it was sealed, and stays as it is.
     """
-    pages = tuple(pages)
-    planned = [page.path for page in pages]
-    built = tuple(built)
-    proof.planned_is_built(planned, built)
-    links = proof.links(artifact for artifact in built if artifact.path.endswith(".html"))
-    fresh = (*proof.used(built, links), *sitemap(pages), *papers)
-    scripts.nothing_else_runs(fresh, rules)
-    site = (*fresh, *sealed)
-    proof.links_lead_somewhere({artifact.path: artifact.data for artifact in site}, links)
-    ordered = tuple(sorted(site, key=lambda artifact: artifact.path))
-    return (*ordered, Artifact(proof.MANIFEST, manifest(ordered)))
+    seen, rows = proof.Seen(), list[tuple[str, str]]()
+    fresh = chain(seen.built(built), sitemap(pages), papers)
+    for artifact in chain(scripts.nothing_else_runs(fresh, rules), sealed):
+        seen.take(artifact)
+        rows.append((artifact.path, hashlib.sha256(artifact.data).hexdigest()))
+        yield artifact
+    seen.refuse_others(page.path for page in pages)
+    seen.refuse_dead_links()
+    yield Artifact(proof.MANIFEST, listing(rows))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -15,54 +14,77 @@ from rectify_site.model.outputs import Artifact
 
 MANIFEST = "manifest-sha256.txt"
 REFERENCE = re.compile(rb"""<(?:a|link|img|script|source|use)\b[^>]*?\s(?:href|src)=["']?([^"'\s>]+)""")
-PLACE = re.compile(rb"""<[^>]*?\sid=["']?([^"'\s>]+)""")
+PLACE = re.compile(rb""" id="([^"]+)\"""")
 BUG = N_("this is a fault of the tool: keep the old site and report it with this sentence")
 
+Link = tuple[str, str]
+"""A file of the site that a page refers to, and the anchor in it; a bare anchor is one of the page itself."""
 
-def planned_is_built(planned: Iterable[str], built: Iterable[Artifact]) -> None:
-    """Every page planned is built and no other (P11).
 
-    Raises:
-        SettingsError: M301, M302, M304 naming a page.
+class Seen:
+    """What went by on its way into a site: the files, what pages refer to, the places in them.
 
+    Files pass one after the other and none is kept, so that a large site needs no more memory than a small one.
     """
-    counted = Counter(planned)
-    for path in sorted(path for path, count in counted.items() if count > 1):
-        raise SettingsError("M304", N_("two pages have the address {path}"), BUG, path=path)
-    wanted = set(counted)
-    made = {artifact.path for artifact in built if artifact.path.endswith(".html")}
-    for path in sorted(wanted - made):
-        raise SettingsError("M301", N_("the page {path} was planned and not built"), BUG, path=path)
-    for path in sorted(made - wanted):
-        raise SettingsError("M302", N_("the page {path} was built and not planned"), BUG, path=path)
+
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+        self.links: dict[str, frozenset[Link]] = {}
+        self._places: dict[str, frozenset[bytes]] = {}
+
+    def take(self, artifact: Artifact) -> None:
+        """Remember a file. Raises SettingsError M304 when its name is taken."""
+        if artifact.path in self.files:
+            raise SettingsError("M304", N_("two pages have the address {path}"), BUG, path=artifact.path)
+        self.files.add(artifact.path)
+        if artifact.path.endswith(".html"):
+            self._places[artifact.path] = frozenset(PLACE.findall(artifact.data))
+
+    def built(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+        """Pages, and behind them what they refer to; assets that no page asks for stay behind."""
+        wanted: set[str] = set()
+        for artifact in artifacts:
+            if artifact.path.endswith(".html"):
+                found = links(artifact)
+                self.links[artifact.path] = found
+                wanted |= {path for path, _ in found}
+            elif artifact.path not in wanted:
+                continue
+            yield artifact
+
+    def refuse_others(self, planned: Iterable[str]) -> None:
+        """Every page planned is built and no other (P11).
+
+        Raises:
+            SettingsError: M301, M302 naming a page.
+
+        """
+        wanted = set(planned)
+        for path in sorted(wanted - self.links.keys()):
+            raise SettingsError("M301", N_("the page {path} was planned and not built"), BUG, path=path)
+        for path in sorted(self.links.keys() - wanted):
+            raise SettingsError("M302", N_("the page {path} was built and not planned"), BUG, path=path)
+
+    def refuse_dead_links(self) -> None:
+        """Every relative link of the pages leads to a file of the site, and its anchor to a place in it.
+
+        Raises:
+            SettingsError: M303 naming the page and the link.
+
+        """
+        places = {path: {unescape(place.decode()) for place in found} for path, found in self._places.items()}
+        for page, found in self.links.items():
+            for path, anchor in found:
+                if path not in self.files or (path in places and anchor and anchor not in places[path]):
+                    link = f"{path}#{anchor}" if anchor else path
+                    raise SettingsError(
+                        "M303", N_("{path} links to {link}, which is not there"), BUG, path=page, link=link
+                    )
 
 
-Links = Mapping[str, frozenset[tuple[str, str]]]
-"""For each page, the files of the site that it refers to and the anchors in them."""
-
-
-def links(pages: Iterable[Artifact]) -> Links:
-    """What each page refers to; a bare anchor is one of the page itself."""
-    return {page.path: frozenset(_links(page.path, page.data)) for page in pages}
-
-
-def links_lead_somewhere(files: Mapping[str, bytes], links: Links) -> None:
-    """Every relative link of these pages leads to a file of the site, and its anchor to a place in it.
-
-    Raises:
-        SettingsError: M303 naming the page and the link.
-
-    """
-    places: dict[str, set[str]] = {}
-    for page, found in links.items():
-        for path, anchor in found:
-            if path in files and anchor and path.endswith(".html") and path not in places:
-                places[path] = {unescape(given.decode()) for given in PLACE.findall(files[path])}
-            if path not in files or (path in places and anchor and anchor not in places[path]):
-                link = f"{path}#{anchor}" if anchor else path
-                raise SettingsError(
-                    "M303", N_("{path} links to {link}, which is not there"), BUG, path=page, link=link
-                )
+def links(page: Artifact) -> frozenset[Link]:
+    """What a page refers to inside the site."""
+    return frozenset(_links(page.path, page.data))
 
 
 def _links(page: str, data: bytes) -> Iterator[tuple[str, str]]:
@@ -81,9 +103,3 @@ def _target(folder: str, raw: bytes) -> tuple[str, str] | None:
         return None
     target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else ""
     return f"{target}/index.html" if parts.path.endswith("/") else target, unquote(parts.fragment)
-
-
-def used(artifacts: Iterable[Artifact], links: Links) -> tuple[Artifact, ...]:
-    """The pages and what they refer to; assets that no page asks for stay behind."""
-    wanted = {path for found in links.values() for path, _ in found} | links.keys()
-    return tuple(artifact for artifact in artifacts if artifact.path in wanted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rectify_site.errors import N_, SettingsError
@@ -38,8 +38,8 @@ def allowed(csp: str, templates: Mapping[str, bytes]) -> Allowed:
     )
 
 
-def nothing_else_runs(site: Iterable[Artifact], rules: Allowed) -> None:
-    """Prove each page, drawing, sheet and script of a site.
+def nothing_else_runs(site: Iterable[Artifact], rules: Allowed) -> Iterator[Artifact]:
+    """Prove each page, drawing, sheet and script of a site, and hand it on.
 
     Raises:
         SettingsError: M310–M317 naming the file and what stands in it.
@@ -47,7 +47,8 @@ def nothing_else_runs(site: Iterable[Artifact], rules: Allowed) -> None:
     """
     tag = policy.tag(rules.policy) if rules.policy else b""
     known = {tag}
-    for path, data in site:
+    for artifact in site:
+        path, data = artifact
         kind = path.rpartition(".")[2]
         if kind in {"html", "svg"}:
             for flaw in markup.flaws(data, known):
@@ -58,6 +59,7 @@ def nothing_else_runs(site: Iterable[Artifact], rules: Allowed) -> None:
             _sheet_asks_nobody(path, data)
         elif kind == "js" and rules.scripts.get(path) != data and not _is_data(data):
             raise SettingsError("M315", N_("{path}: this script is not one of this program"), BUG, path=path)
+        yield artifact
 
 
 def _policy_comes_first(path: str, data: bytes, tag: bytes) -> None:

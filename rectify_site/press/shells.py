@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from rectify_site.errors import N_, SettingsError
@@ -39,20 +39,23 @@ class Shell(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What decides about the shell of a page; its texts in the order of their marks, ready to be written."""
+    """What decides about the shell of a page; its texts in the order of their marks, ready to be written.
+
+    The body is not among them: it is made when the page is joined, and not kept.
+    """
 
     key: str
     texts: tuple[str, ...]
 
 
-def shape(page: Page, body: str, columns: frozenset[str]) -> Shape:
+def shape(page: Page, columns: frozenset[str]) -> Shape:
     """The shape of a page and its texts. ``columns`` are the pages that the navigation names."""
     facts = engine.page_facts(page)
-    texts = [body]
+    texts = [""]
     literal = LITERAL | ({"path"} if page.path in columns else frozenset())
     tree = {key: value if key in literal else _marked(key, value, texts) for key, value in facts.items()}
     return Shape(
-        f"{page.path.count('/')} {json.dumps(tree, ensure_ascii=False, sort_keys=True)}", tuple(texts)
+        f"{page.path.count('/')} {json.dumps(tree, ensure_ascii=False, sort_keys=True)}", tuple(texts[1:])
     )
 
 
@@ -98,11 +101,12 @@ def cuts(specimens: Mapping[str, Framed], built: Iterable[Artifact]) -> dict[str
     return made
 
 
-def filled(shell: Shell, texts: tuple[str, ...]) -> bytes:
-    """A page: the pieces of its shell with its own texts between them."""
+def filled(shell: Shell, body: str, texts: tuple[str, ...]) -> bytes:
+    """A page: the pieces of its shell with its body and its texts between them."""
+    given = (body, *texts)
     pieces = [""] * (len(shell.pieces) + len(shell.marks))
     pieces[::2] = shell.pieces
-    pieces[1::2] = [texts[number] for number in shell.marks]
+    pieces[1::2] = [given[number] for number in shell.marks]
     return "".join(pieces).encode()
 
 
@@ -131,9 +135,3 @@ def restored(data: bytes | None, digest: str) -> dict[str, Shell]:
     if kept["look"] != digest:
         return {}
     return {key: Shell(tuple(pieces), tuple(marks)) for key, (pieces, marks) in kept["shells"].items()}
-
-
-def joined(shapes: Iterable[tuple[str, Shape]], shells: Mapping[str, Shell]) -> Iterator[Artifact]:
-    """The pages, each from its shell."""
-    for path, found in shapes:
-        yield Artifact(path, filled(shells[found.key], found.texts))

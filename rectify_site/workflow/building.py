@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -176,8 +176,8 @@ def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
 
 def make_site(
     edition: Edition, made: Making, papers: Iterable[Artifact], sealed: Iterable[Artifact]
-) -> tuple[tuple[Page, ...], tuple[Artifact, ...]]:
-    """All pages and all files of a site."""
+) -> tuple[tuple[Page, ...], Iterator[Artifact]]:
+    """All pages and, one after the other, all files of a site; see ``assemble``."""
     planned = plan(edition, made)
     framed = frame(planned.pages, planned.facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)

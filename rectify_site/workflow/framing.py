@@ -25,11 +25,12 @@ def frame(
     url: str | None,
     shelf: Path,
 ) -> Iterator[Artifact]:
-    """Every page whole, and the assets. ``shelf`` is the file that keeps the shells until the look changes."""
+    """Every page whole, behind them the assets. ``shelf`` is the file that keeps the shells until the look changes."""
     columns = frozenset(column["path"] for column in site["nav"])
-    shapes = [(page.path, shells.shape(page, body(page.markdown), columns)) for page in pages]
-    kept = _shells({found.key for _, found in shapes}, site, templates, url, shelf)
-    yield from shells.joined(shapes, kept)
+    shapes = [shells.shape(page, columns) for page in pages]
+    kept = _shells({shape.key for shape in shapes}, site, templates, url, shelf)
+    for page, (key, texts) in zip(pages, shapes, strict=True):
+        yield Artifact(page.path, shells.filled(kept[key], body(page.markdown), texts))
     yield from engine.assets(templates)
 
 

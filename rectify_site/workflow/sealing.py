@@ -61,7 +61,8 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     edition = years.edition(chain.entries, chain.contents, snapshot, at)
     seal.refuse_empty(edition, snapshot.year)
     planned, whole = make_site(edition, made, papers(edition, chain, made, home), ())
-    site = tuple(item for item in whole if item.path != seal.MANIFEST)  # the bag has one of all its files
+    # the bag has one manifest of all its files
+    site = tuple(sorted(item for item in whole if item.path != seal.MANIFEST))
     told = figures(matters(edition, made.rule))
     sheets = on_paper.year_end(edition, made) if snapshot.paper else on_paper.Sheets()
     kept = seal.payload(site, planned, edition, (told, tool.requirements(), *sheets.files))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rectify_site.documents.canonical import canonical, content
@@ -48,6 +48,8 @@ CLEAN = st.text(
 
 
 @given(VALUES)
+@example({"\ue000": 1, "\U00010000": 2, "😀": [{"\uffff": 0, "\U0001f600": 0}]})
+@example({"a": "1.5", "b": ["12345678901234567", ":0.5e3"]})
 def test_canonical_json_is_that_of_rfc_8785(value: object) -> None:
     assert canonical(value) == rfc8785.dumps(value)
 

@@ -94,8 +94,8 @@ def engine_made(edition: Edition, folder: Path, changed: Mapping[str, bytes]) ->
 
 def _lay_out(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
     """Assets are empty and all pages find them in one place, so that what runs or is asked for is an author's."""
-    artifacts = tuple(artifacts)
-    used = proof.used(artifacts, proof.links(item for item in artifacts if item.path.endswith(".html")))
+    pages_first = sorted(artifacts, key=lambda item: not item.path.endswith(".html"))
+    used = tuple(proof.Seen().built(pages_first))
     pages = [Artifact(path, ASSETS.sub(b'="assets/', data)) for path, data in used if path.endswith(".html")]
     assets = [Artifact(path, b"") for path, _ in used if not path.endswith(".html")]
     folder.mkdir()

@@ -16,21 +16,28 @@ def html(path: str, *links: str) -> Artifact:
     return Artifact(path, "".join(f'<a class="x" href="{link}">甲</a>' for link in links).encode())
 
 
+def site(pages: list[Page], built: list[Artifact], *papers: Artifact) -> list[Artifact]:
+    return list(assembly.assemble(pages, built, papers, [], Allowed()))
+
+
 def test_a_planned_page_that_was_not_built_stops_the_build() -> None:
     with pytest.raises(SettingsError, match=r"M301.*a\.html"):
-        assembly.assemble([a_page("a.html"), a_page("b.html")], [html("b.html")], [], [], Allowed())
+        site([a_page("a.html"), a_page("b.html")], [html("b.html")])
 
 
 def test_a_page_nobody_planned_stops_the_build() -> None:
     with pytest.raises(SettingsError, match=r"M302.*draft\.html"):
-        assembly.assemble([a_page("a.html")], [html("a.html"), html("draft.html")], [], [], Allowed())
+        site([a_page("a.html")], [html("a.html"), html("draft.html")])
 
 
 def test_a_link_into_nowhere_stops_the_build() -> None:
     with pytest.raises(SettingsError, match=r"M303.*records/b\.html"):
-        assembly.assemble(
-            [a_page("units/u.html")], [html("units/u.html", "../records/b.html")], [], [], Allowed()
-        )
+        site([a_page("units/u.html")], [html("units/u.html", "../records/b.html")])
+
+
+def test_two_files_of_one_name_stop_the_build() -> None:
+    with pytest.raises(SettingsError, match=r"M304.*a\.html"):
+        site([a_page("a.html")], [html("a.html"), html("a.html")])
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,7 @@ def test_a_link_into_nowhere_stops_the_build() -> None:
     ],
 )
 def test_a_relative_link_is_read_as_a_browser_reads_it(link: str, file: str) -> None:
-    [(path, _)] = proof.links([html("units/u.html", link)])["units/u.html"]
+    [(path, _)] = proof.links(html("units/u.html", link))
     assert path == file
 
 
@@ -51,7 +58,7 @@ def test_a_relative_link_is_read_as_a_browser_reads_it(link: str, file: str) -> 
     "link", ["https://www.gov.cn/", "tel:12345", "mailto:a@b.example", "//cdn.example/x"]
 )
 def test_what_leads_out_is_no_file_of_the_site(link: str) -> None:
-    assert proof.links([html("u.html", link)]) == {"u.html": frozenset()}
+    assert proof.links(html("u.html", link)) == frozenset()
 
 
 def test_only_what_a_page_uses_goes_along_and_the_manifest_lists_all() -> None:
@@ -62,14 +69,14 @@ def test_only_what_a_page_uses_goes_along_and_the_manifest_lists_all() -> None:
         Artifact("assets/unused.js", b""),
         Artifact("sitemap.xml", b""),
     ]
-    site = assembly.assemble([a_page("index.html")], built, [Artifact("checkpoint.txt", b"x")], [], Allowed())
-    assert [item.path for item in site] == [
+    made = site([a_page("index.html")], built, Artifact("checkpoint.txt", b"x"))
+    assert [item.path for item in made] == [
+        "index.html",
         "assets/a.css",
         "checkpoint.txt",
-        "index.html",
         "manifest-sha256.txt",
     ]
-    assert site[-1].data.decode().count("\n") == 3
+    assert made[-1].data.decode().count("\n") == 3
 
 
 def test_the_engine_is_told_nothing_an_author_wrote() -> None:
@@ -92,11 +99,13 @@ def test_the_engine_gets_an_environment_of_its_own() -> None:
     ("link", "fine"), [("b.html#there", True), ("b.html#nowhere", False), ("#here", True), ("#gone", False)]
 )
 def test_an_anchor_leads_to_a_place(link: str, fine: bool) -> None:  # noqa: FBT001 - a row of the table
-    page = f'<p id="here"><a href="{link}">x</a>'.encode()
-    files = {"a.html": page, "b.html": b'<h2 class="x" id="there">'}
-    links = proof.links([Artifact("a.html", page)])
+    page = Artifact("a.html", f'<p id="here"><a href="{link}">x</a>'.encode())
+    pages, built = (
+        [a_page("a.html"), a_page("b.html")],
+        [page, Artifact("b.html", b'<h2 class="x" id="there">')],
+    )
     if fine:
-        proof.links_lead_somewhere(files, links)
+        assert site(pages, built)
     else:
         with pytest.raises(SettingsError, match="M303"):
-            proof.links_lead_somewhere(files, links)
+            site(pages, built)
