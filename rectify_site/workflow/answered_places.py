@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rectify_site.documents.canonical import canonical
 from rectify_site.errors import N_, SourceError
@@ -16,9 +16,6 @@ from rectify_site.model.events import Event
 from rectify_site.model.findings import Finding
 from rectify_site.store import files
 from rectify_site.store.projects import Project
-
-if TYPE_CHECKING:  # a build opens the office's things, and needs nothing that reads workbooks
-    from rectify_site.intake.returns import Row
 
 TITLES = {
     "text": rounds.PROGRESS,
@@ -40,12 +37,6 @@ class Answer(NamedTuple):
 
     file: str
     cells: Mapping[str, str]
-
-
-def of_row(file: str, row: Row) -> Answer:
-    """The places of a row as they are kept."""
-    cells = {field: row.cells[title] for field, title in TITLES.items() if title in row.cells}
-    return Answer(file, {field: cell.place for field, cell in cells.items() if cell.text})
 
 
 def recall(home: Project) -> dict[Key, Answer]:

@@ -116,7 +116,7 @@ def _places(opened: Opened, given: Iterable[Handed], done: Iterable[Registered])
     for one, its in ((one, one.answered) for one in given):
         for row in its.returned.rows if its else ():
             if its and (key := (row.id, its.unit, its.round.words)) in new:
-                answers[key] = answered_places.of_row(one.file, row)
+                answers[key] = _where_written(one.file, row)
                 touched[its.key[:2]] = its.round
     owned: dict[str, set[str]] = {}
     for record in opened.office.records:
@@ -206,3 +206,10 @@ def _register(
             done = registering.register(before, plan, claimed, turn, signed.get(claimed.id, ()))
             records[claimed.id] = done.record
             yield done._replace(blank=registering.emptied(before, rows[claimed.id], turn))
+
+
+def _where_written(file: str, row: returns.Row) -> answered_places.Answer:
+    """Where what a unit wrote about a matter stands, field by field."""
+    titles = answered_places.TITLES.items()
+    cells = {field: row.cells[title] for field, title in titles if title in row.cells}
+    return answered_places.Answer(file, {field: cell.place for field, cell in cells.items() if cell.text})
