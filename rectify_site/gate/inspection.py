@@ -80,12 +80,6 @@ def let_through(artifacts: Iterable[Artifact], wanted: Sought) -> Iterator[Artif
     _refuse(inspection.rest())
 
 
-def refuse_leaks(artifacts: Iterable[Artifact], wanted: Sought) -> None:
-    """Let these files go, or raise as ``let_through``."""
-    for _ in let_through(artifacts, wanted):
-        pass
-
-
 def leaks(artifacts: Iterable[Artifact], wanted: Sought) -> Iterator[Leak]:
     """Everything that must not leave."""
     inspection = Inspection(wanted)
@@ -119,7 +113,9 @@ class Inspection:
                 way = Way(not leaf.path.endswith(_CODE), not leaf.path.endswith(_NOT_READ))
                 markup, words = cut(leaf, self._seen)
                 read = (*map(str.strip, read_aloud(markup).split("\n")), *words)
-                yield from (Leak(MAKER, leaf.path, words) for words in told(leaf.path, markup, self._wanted.known))
+                yield from (
+                    Leak(MAKER, leaf.path, words) for words in told(leaf.path, markup, self._wanted.known)
+                )
                 for how, parts in (
                     (HIDDEN, (leaf.path, *"\n".join(unread(markup)).split('"'))),
                     (way, read),

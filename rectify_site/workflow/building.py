@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +35,7 @@ from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
 
 SEALED = "archive/"
-"""Where the sealed years stand in a site: looked through when they were sealed, and since then never changed."""
+"""Where the sealed years stand in a site."""
 
 
 class Making(NamedTuple):
@@ -95,8 +96,9 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
         ]
         found = guarding.examined(edition, named_inputs.waivers(home))
         guarding.refuse_faults(found)
-        planned, site = make_site(edition, made, papers(edition, chain, made, home), archived)
-        refuse_leaks(site, edition, chain, made, home)
+        planned, site = make_site(
+            edition, made, papers(edition, chain, made, home), archived, against(edition, chain, made, home)
+        )
         sites.swap_in(home.site, site)
         written = headers.lay_down(headers.folder_of(home)) if made.settings.csp == "snippet" else ()
         at = now or release.known_time(chain.entries)
@@ -108,12 +110,9 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
     return built
 
 
-def refuse_leaks(
-    site: Iterable[Artifact], edition: Edition, chain: Chain, made: Making, home: Project
-) -> None:
-    """Let nothing of a site go that no signature covers; its sealed years were looked through before."""
-    own = [item for item in site if not item.path.startswith(SEALED)]
-    guarding.refuse_leaking(own, edition, chain, made.settings, made.published, home.root)
+def against(edition: Edition, chain: Chain, made: Making, home: Project) -> guarding.Against:
+    """What the files of this project are held against before they leave."""
+    return guarding.Against(edition, chain, made.settings, made.published, home.root)
 
 
 def sealed_years(home: Project, known: Mapping[int, Seals]) -> dict[int, tuple[Artifact, ...]]:
@@ -175,9 +174,16 @@ def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
 
 
 def make_site(
-    edition: Edition, made: Making, papers: Iterable[Artifact], sealed: Iterable[Artifact]
+    edition: Edition,
+    made: Making,
+    papers: Iterable[Artifact],
+    sealed: Iterable[Artifact],
+    gate: guarding.Against | None = None,
 ) -> tuple[tuple[Page, ...], Iterator[Artifact]]:
-    """All pages and, one after the other, all files of a site; see ``assemble``."""
+    """All pages and, one after the other, all files of a site; see ``assemble``.
+
+    ``gate`` is what they are held against. Sealed years are not: they were when they were sealed.
+    """
     planned = plan(edition, made)
     framed = frame(planned.pages, planned.facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)
@@ -186,7 +192,8 @@ def make_site(
         *planned.search,
         *channels.of(edition, made.settings, planned.matters),
     )
-    return planned.pages, assembly.assemble(planned.pages, framed, beside, sealed, rules)
+    through = partial(guarding.let_through, against=gate) if gate else iter
+    return planned.pages, assembly.assemble(planned.pages, framed, beside, sealed, rules, through)
 
 
 def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:

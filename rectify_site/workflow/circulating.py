@@ -143,9 +143,8 @@ def _handed_out(opened: Open, made: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """Look through the bytes as through a site, then write them; what somebody has worked on is not written over."""
     artifacts = [Artifact(path.name, data) for path, data in made.items()]
     templates, root = opened.made.published, opened.home.root
-    guarding.refuse_leaking(
-        artifacts, opened.outlet.edition, opened.chain, opened.made.settings, templates, root
-    )
+    against = guarding.Against(opened.outlet.edition, opened.chain, opened.made.settings, templates, root)
+    guarding.refuse_leaking(artifacts, against)
     for path, data in made.items():
         if files.read_if_there(path) not in {None, data}:
             hint = N_("move it away if it is no longer needed, or name another file with --output")

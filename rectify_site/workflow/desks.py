@@ -49,7 +49,7 @@ def export(root: Path, kind: str, folder: Path | None, now: str | None = None) -
             hint = N_("sign a plan with its matters, a report or a notice first: rectify-site review")
             raise SourceError("C140", N_("nothing is signed of which an article could be made"), hint)
         templates = {**made.published, **{name: made.templates[name] for name in (PAGE, SCRIPT)}}
-        guarding.refuse_leaking(files, edition, chain, made.settings, templates, home.root)
+        guarding.refuse_leaking(files, guarding.Against(edition, chain, made.settings, templates, home.root))
         sites.swap_in(target, files)
     articles = sum(file.path.startswith("articles/") for file in files)
     return Laid(target, articles, edition.as_of)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from rectify_site import checks
 from rectify_site.checks.given import Given
@@ -86,19 +87,34 @@ def refuse_faults(found: Iterable[Finding]) -> None:
         raise FaultyError(errors)
 
 
-def let_through(
-    artifacts: Iterable[Artifact],
-    edition: Edition,
-    chain: Chain,
-    settings: Settings,
-    templates: Mapping[str, bytes],
-    root: Path,
-) -> Iterator[Artifact]:
-    """Hold what is made against the ledger, the settings and this computer, file by file. Raises LeakError K101–K107."""
-    said = (data.decode() for name, data in templates.items() if name.endswith(WORDS))
-    allowed = (*_strings(settings.model_dump()), *said)
-    wanted = sought(edition, chain.entries, chain.contents, allowed, tuple(_machine(root)))
+class Against(NamedTuple):
+    """What outputs are held against: the ledger, what it makes public, and the words that are nobody's secret."""
+
+    edition: Edition
+    chain: Chain
+    settings: Settings
+    templates: Mapping[str, bytes]
+    root: Path
+
+
+def let_through(artifacts: Iterable[Artifact], against: Against) -> Iterator[Artifact]:
+    """Hand on what is made, file by file, nothing that must not leave. The last word comes behind the last file.
+
+    Raises:
+        LeakError: K101–K107.
+
+    """
+    said = (data.decode() for name, data in against.templates.items() if name.endswith(WORDS))
+    allowed = (*_strings(against.settings.model_dump()), *said)
+    entries, contents = against.chain
+    wanted = sought(against.edition, entries, contents, allowed, tuple(_machine(against.root)))
     return inspection.let_through(artifacts, wanted)
+
+
+def refuse_leaking(artifacts: Iterable[Artifact], against: Against) -> None:
+    """Let these files go, or raise as ``let_through``."""
+    for _ in let_through(artifacts, against):
+        pass
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -17,7 +17,7 @@ from rectify_site.model.writings import Writing
 from rectify_site.pages.on_paper import writings
 from rectify_site.store import projects
 from rectify_site.workflow import guarding, named_inputs
-from rectify_site.workflow.building import Making, making, refuse_leaks
+from rectify_site.workflow.building import Making, against, making
 from rectify_site.workflow.handing import put_all
 from rectify_site.workflow.opening import open_ledger
 
@@ -71,7 +71,7 @@ def export(root: Path, choice: Choice, target: Path | None = None, now: str | No
     guarding.refuse_faults(guarding.examined(edition, named_inputs.waivers(home)))
     found = tuple(writings(edition, made.settings, made.rule, choice.takes))
     paths = _paths(target or home.root / "build" / "pdf", found, choice)
-    refuse_leaks(_said(found), edition, chain, made, home)
+    guarding.refuse_leaking(_said(found), against(edition, chain, made, home))
     template = made.templates[pdf.TEMPLATE]
     put_all({path: pdf.pdf(one, template, fonts) for path, one in zip(paths, found, strict=True)})
     return Printed(paths, _outdated(paths) if not choice.kind else (), edition.as_of)

@@ -22,7 +22,7 @@ from rectify_site.press.proof import MANIFEST
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects, targets
 from rectify_site.store.projects import Project
-from rectify_site.workflow import building
+from rectify_site.workflow import building, guarding
 from rectify_site.workflow.opening import open_ledger, open_settings
 from rectify_site.workflow.proving import proven
 
@@ -103,7 +103,8 @@ def _ready(home: Project) -> _Ready:
     facts = _facts(site)
     as_of = date.fromisoformat(str(facts["as_of"]))
     edition = editions.edition(entries, chain.contents, as_of, str(facts["published_at"]))
-    building.refuse_leaks(found, edition, chain, made, home)
+    own = (item for item in found if not item.path.startswith(building.SEALED))
+    guarding.refuse_leaking(own, building.against(edition, chain, made, home))
     ordered = tuple(sorted(found))
     return _Ready(settings, (*ordered, Artifact(MANIFEST, manifest(ordered))), entries)
 

@@ -25,7 +25,8 @@ from rectify_site.store import projects, sites
 from rectify_site.store.projects import Project
 from rectify_site.tables.matters import matters
 from rectify_site.workflow import on_paper
-from rectify_site.workflow.building import Making, make_site, papers, refuse_leaks
+from rectify_site.workflow.building import Making, against, make_site, papers
+from rectify_site.workflow.guarding import refuse_leaking
 from rectify_site.workflow.opening import Chain
 
 Files = tuple[Artifact, ...]
@@ -76,7 +77,8 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     facts = seal.Facts(made.settings.office, _title(made, snapshot.year), made.settings.origin)
     made_of = seal.bag(kept, beside, archive, edition, facts)
     open_files = (*(item for item in seal.public_copy(made_of) if item not in sheets.files), *sheets.said)
-    refuse_leaks(open_files, edition, chain, made, home)  # the web archive repeats what is seen here
+    # the web archive repeats what is seen here
+    refuse_leaking(open_files, against(edition, chain, made, home))
     return Bag(made_of, len(edition.records))
 
 

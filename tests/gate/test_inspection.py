@@ -10,7 +10,7 @@ import docx
 import openpyxl
 import pytest
 
-from rectify_site.gate.inspection import LeakError, leaks, refuse_leaks
+from rectify_site.gate.inspection import LeakError, leaks, let_through
 from rectify_site.gate.sought import Sought, sought
 from rectify_site.ledger.entries import GENESIS, Content, Entry
 from rectify_site.model.edition import Edition
@@ -277,10 +277,21 @@ def test_a_line_that_many_pages_share_is_found_once_and_still_stops() -> None:
 
 def test_the_refusal_names_the_file_and_masks_the_words() -> None:
     with pytest.raises(LeakError, match="K101") as caught:
-        refuse_leaks([Artifact("records/a.html", page(OLD))], wanted())
+        list(let_through([Artifact("records/a.html", page(OLD))], wanted()))
     said = str(caught.value)
     assert "records/a.html" in said
     assert OLD[:6] not in said
     with pytest.raises(LeakError, match="K103") as caught:
-        refuse_leaks([Artifact("a.html", page("电话：13800138001"))], wanted())
+        list(let_through([Artifact("a.html", page("电话：13800138001"))], wanted()))
     assert "138****8001" in str(caught.value)
+
+
+def test_files_are_handed_on_one_after_the_other_and_the_last_word_comes_last() -> None:
+    good, bad = Artifact("a.html", page("整改完成")), Artifact("b.html", page(OLD))
+    assert list(let_through([good, good._replace(path="c.html")], wanted())) == [
+        good,
+        good._replace(path="c.html"),
+    ]
+    passed = []
+    with pytest.raises(LeakError):
+        passed += let_through([good, bad, good._replace(path="c.html")], wanted())
