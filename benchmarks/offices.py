@@ -210,6 +210,11 @@ def write(size: int, root: Path, beside: Iterable[tuple[str, dict[str, Any]]] = 
     _remember(content, len(made.ledger), made.head)
 
 
+def lines(root: Path) -> list[dict[str, Any]]:
+    """The lines of the ledger."""
+    return [json.loads(row) for row in (root / "content" / "ledger.jsonl").read_text("utf-8").splitlines()]
+
+
 def _remember(content: Path, size: int, head: str) -> None:
     (content / "checkpoint.txt").write_bytes(f"chenghu-qu\n{size}\n{head}\n".encode())
 
