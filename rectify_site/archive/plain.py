@@ -24,8 +24,8 @@ APART = (
 
 WITHIN = re.compile(rf"</?(?:{INLINE.replace(' ', '|')})\b[^<>]*>")
 TAG = re.compile(r"<(/?)([a-z0-9]+)[^<>]*>")
-ACTIVE = re.compile(r"[\\`*_\[\]<>&~|]")
-LEADING = re.compile(r"^(\d*)([.)](?= |$)|[+#=]|-(?=[- ]|$))")
+ACTIVE = re.compile(r"[\\`*_\[\]<>&~|#]")
+LEADING = re.compile(r"^(\d*)([.)](?= |$)|[+=]|-(?=[- ]|$))")
 """What begins a list, a heading or a rule where it begins a line; elsewhere it is a sign like any other."""
 
 

@@ -1,7 +1,7 @@
 """The pages of a sealed year as text: what the eye reads of them, in its order, and nothing that a browser needs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rectify_site.archive.plain import text_of
@@ -64,6 +64,8 @@ def test_a_page_reads_in_an_editor_as_it_does_in_a_browser() -> None:
 
 
 @pytest.mark.parametrize("place", ["# {}", "{}", "- {}", "<ul><li><p>{}</p></li></ul>"])
+@example(typed="甲 #")  # ends a heading, if it is let
+@example(typed="# 甲")
 @given(typed=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_what_was_typed_reads_back_and_is_no_markup(place: str, typed: str) -> None:
     page = body(f"{place.format(escaped(typed))}\n")
