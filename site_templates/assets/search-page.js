@@ -14,7 +14,6 @@
   further.hidden = filters.hidden = true;
   [filters, list, further].forEach(function (part) { finder.appendChild(part); });
   var past = document.getElementById("years"), years = new Map(), back = 0, FIRST = 3;
-  if (past) finder.appendChild(past);
 
   function read() {
     var given = new URLSearchParams(location.search);
@@ -141,8 +140,8 @@
     }).catch(function () { tell(own.broken(), []); });
   }
   function update() {
-    lookBack();
     var mine = ++turn, query = input.value;
+    if (!query.trim() || own.short(query)) lookBack();
     if (!query.trim()) return clear("");
     if (own.short(query)) return clear("请至少输入两个字");
     own.search(query, chosen()).then(function (result) {
@@ -153,8 +152,14 @@
         room(result.number);
         count(result.found);
         add(result, hits);
+        if (past && past.parentNode !== finder) finder.appendChild(past);
+        lookBack();  // not earlier: the hits of this year would push those of others down
       });
-    }).catch(function () { if (mine === turn) clear(own.broken()); });
+    }).catch(function () {
+      if (mine !== turn) return;
+      clear(own.broken());
+      lookBack();
+    });
   }
   own.start().then(function () { return own.load("facets"); }).then(build).then(function () {
     read();
