@@ -162,7 +162,9 @@
     });
   }
   own.start().then(function () { return own.load("facets"); }).then(build).then(function () {
+    var typed = input.value;
     read();
+    input.value = typed;
     update();
     input.addEventListener("input", own.late(function () { write(false); update(); }));
     own.form.addEventListener("submit", function (event) { event.preventDefault(); write(true); update(); });
