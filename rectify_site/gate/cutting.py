@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rectify_site.gate.sought import SPELT, Sought
 from rectify_site.gate.unfolding import Leaf, is_markup
 
-REMEMBERED = 1 << 18
+REMEMBERED = 1 << 16
 
 _MARKUP = (".html", ".xml", ".svg", ".rels")
 _QUOTING = (".js", ".json")
@@ -31,17 +31,19 @@ _TAG_ENDS_LINE, _CELL_ENDS = ">\n", "</c>"
 class Memory:
     """The texts that were looked at, the latest of them: one that is forgotten is looked at again."""
 
-    def __init__(self, said: Iterable[str], wanted: Sought) -> None:
-        """``said`` is what may stand anywhere."""
-        self._said, self._wanted = frozenset(map(hash, said)), wanted
-        self._young, self._old = set(self._said), set[int]()
+    def __init__(self, said: frozenset[int], wanted: Sought) -> None:
+        """``said`` are the hashes of what may stand anywhere; they are shared, because they are many."""
+        self._said, self._wanted = said, wanted
+        self._young, self._old = set(said), set[int]()
 
     def fresh(self, parts: Iterable[str]) -> list[str]:
         """The parts that no file before had, and short ones out of which something sought can be spelt."""
         young, old, fresh = self._young, self._old, list[str]()
         for part in [part for part in parts if hash(part) not in young]:
             mark = hash(part)
-            if mark not in young and mark not in old:
+            if mark in young:
+                continue
+            if mark not in old:
                 fresh.append(part)
             if len(part) >= SPELT or not self._spells(part):
                 young.add(mark)

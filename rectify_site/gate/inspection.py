@@ -103,8 +103,8 @@ class Inspection:
     def __init__(self, wanted: Sought) -> None:
         self._wanted = wanted
         self._heaps = defaultdict[Way, Heap](Heap)
-        self._memories = defaultdict[Way, Memory](partial(Memory, wanted.said, wanted))
-        self._seen = Memory((), wanted)
+        self._memories = defaultdict[Way, Memory](partial(Memory, frozenset(map(hash, wanted.said)), wanted))
+        self._seen = Memory(frozenset(), wanted)
 
     def of(self, artifact: Artifact) -> Iterator[Leak]:
         """What this file says that must not leave, and those that were waiting to be looked through with it."""

@@ -63,19 +63,26 @@ def _page(view: View, part: Part, leaf: Leaf[Role], numbers: Mapping[str, int]) 
         unit=part.unit,
         part=part,
         as_of=view.edition.as_of,
-        newest=_newest(part),
-        reported=sum(own_news(part.unit, matter) is not None for matter in part.joint),
-        shared=_shared(view, part),
-        behind=sum(matter.late for matter in part.named),
-        late=late(view, part.lead, here),
-        heaps=heaps(view, part.lead, here),
         blocks=_blocks(view, part.unit, leaf, numbers),
-        members=_members(view, part.unit, view.parts, here),
-        successor=_successor(view, part.unit, view.parts, here),
         reach=of_unit(part.unit, view.settings),
         leaf=leaf,
         pager=leaf.pager(links.unit(part.unit.id)),
+        **(_on_the_first(view, part, here) if leaf.number == 1 else {}),
     )
+
+
+def _on_the_first(view: View, part: Part, here: Here) -> dict[str, object]:
+    """What the first page of a unit says and those behind it do not: what it leads, and the figures over all."""
+    return {
+        "newest": _newest(part),
+        "reported": sum(own_news(part.unit, matter) is not None for matter in part.joint),
+        "shared": _shared(view, part),
+        "behind": sum(matter.late for matter in part.named),
+        "late": late(view, part.lead, here),
+        "heaps": heaps(view, part.lead, here),
+        "members": _members(view, part.unit, view.parts, here),
+        "successor": _successor(view, part.unit, view.parts, here),
+    }
 
 
 def _newest(part: Part) -> date | None:

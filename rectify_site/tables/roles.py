@@ -74,7 +74,7 @@ def _members(edition: Edition, names: Iterable[str]) -> Iterator[str]:
 def own_news(unit: Unit, matter: Matter) -> Event | None:
     """The newest event of a matter that is this unit's own: it names it, or the unit leads alone."""
     names = {unit.name, *unit.aliases}
-    own = [event for event in matter.record.events if names & set(event.units)]
+    own = [event for event in matter.record.events if not names.isdisjoint(event.units)]
     if not own and names >= set(matter.record.lead_units):
         own = [event for event in matter.record.events if event.kind in REPORTED and not event.units]
     return max(own, key=lambda event: event.on, default=None)
