@@ -24,6 +24,12 @@ INVISIBLE = frozenset(
 MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 """Combining marks: strokes and rings over a sign, under which it can still be read."""
 
+HIDDEN = re.compile(
+    f"[{''.join(sorted(sign for sign in INVISIBLE if ord(sign) < 1 << 16))}{MARKS.pattern[1:-1]}"
+    "\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
+"""Both, to be taken off a long text. Beyond the first plane ranges are written out: single signs are slow there."""
+
 SINGLE = re.compile(r"[\n -~\u3400-\u4dbf\u4e00-\u9fff\u3000-\u3017“”‘’·—×○！-～]*+")
 """Characters that can be seen and fold one to one. Nearly all texts are made of them alone."""
 

@@ -12,9 +12,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 from rectify_site.model.fields import Noun
 from rectify_site.model.findings import Complaint
 from rectify_site.model.records import Source
-from rectify_site.text import INVISIBLE, MARKS, SINGLE, Shadow
-
-_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+from rectify_site.text import HIDDEN, SINGLE, Shadow
 
 
 class Passage(NamedTuple):
@@ -45,7 +43,7 @@ def skim(text: str) -> str:
     """
     if text.isascii():
         return text
-    seen = text if SINGLE.fullmatch(text) else MARKS.sub("", text.translate(_UNSEEN))
+    seen = text if SINGLE.fullmatch(text) else HIDDEN.sub("", text)
     return unicodedata.normalize("NFKD", seen)
 
 

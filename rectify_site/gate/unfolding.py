@@ -22,14 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rectify_site.model.outputs import Artifact
-from rectify_site.text import INVISIBLE, MARKS
+from rectify_site.text import HIDDEN
 
 DEEPEST = 4  # a zip in a zip in a zip: no output has more
 LARGEST = 2 << 30  # bytes unpacked
 ESCAPED_TWICE = 3
 
-_UNSEEN = INVISIBLE | {sign for code in range(0x300, 0xFE30) if MARKS.match(sign := chr(code))}
-_WITHOUT = dict.fromkeys(map(ord, _UNSEEN))
 _ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})")
 _HALF = re.compile("[\ud800-\udfff]")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
@@ -113,9 +111,7 @@ def plain(text: str) -> str:
             break
     if text.isascii():
         return text
-    if not _UNSEEN.isdisjoint(text):
-        text = text.translate(_WITHOUT)
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", HIDDEN.sub("", text))
 
 
 def _whole(text: str) -> str:

@@ -14,6 +14,7 @@ from rectify_site.gate.cutting import Memory
 from rectify_site.gate.inspection import leaks
 from rectify_site.gate.unfolding import is_markup, leaves, plain, read_aloud, run_on, spoken
 from rectify_site.model.outputs import Artifact
+from rectify_site.text import HIDDEN, INVISIBLE, MARKS
 from tests.gate.test_inspection import OLD, SECOND, wanted
 
 LOOKED_FOR = wanted()
@@ -95,3 +96,8 @@ def test_short_parts_out_of_which_a_text_can_be_spelt_are_never_passed_over(part
 def test_what_is_spoken_is_letters_digits_and_line_breaks(text: str) -> None:
     assert spoken(text) == re.sub(r"[^\w\n]+|_+", "", text)
     assert run_on(text) == re.sub(r"[\W_]+", "", text)
+
+
+def test_what_cannot_be_seen_is_taken_off_and_nothing_else() -> None:
+    every = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert set(HIDDEN.findall(every)) == INVISIBLE | set(MARKS.findall(every))
