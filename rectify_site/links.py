@@ -179,7 +179,7 @@ def unit_calendar(unit_id: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """The link from one page to another: relative, so that the site works in any folder and from a disc."""
-    there, here = target.split("/"), page.split("/")
+    there, here = target.rstrip("/").split("/"), page.split("/")
     shared = 0
     while shared < min(len(there), len(here)) - 1 and there[shared] == here[shared]:
         shared += 1

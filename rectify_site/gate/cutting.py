@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -39,10 +39,8 @@ class Memory:
     def fresh(self, parts: Iterable[str]) -> list[str]:
         """The parts that no file before had, and short ones out of which something sought can be spelt."""
         young, old, fresh = self._young, self._old, list[str]()
-        for part in [part for part in parts if hash(part) not in young]:
+        for part in (part for part in parts if hash(part) not in young):
             mark = hash(part)
-            if mark in young:
-                continue
             if mark not in old:
                 fresh.append(part)
             if len(part) >= SPELT or not self._spells(part):
@@ -60,7 +58,7 @@ class Cut(NamedTuple):
     """What is fresh of a file: its markup, and texts that stand in none."""
 
     markup: str
-    words: Sequence[str]
+    words: Iterable[str]
 
 
 def cut(leaf: Leaf, seen: Memory) -> Cut:
@@ -75,11 +73,13 @@ def cut(leaf: Leaf, seen: Memory) -> Cut:
     if path.endswith(".csv"):
         return Cut("", _fields(text))
     lines = seen.fresh(text.split("\n"))
-    return Cut("", "\n".join(lines).split('"') if path.endswith(_QUOTING) else lines)
+    quoting = path.endswith(_QUOTING)
+    return Cut("", chain.from_iterable(line.split('"') for line in lines) if quoting else lines)
 
 
-def _fields(text: str) -> Sequence[str]:
+def _fields(text: str) -> Iterator[str]:
+    """One after the other, because there may be millions."""
     try:
-        return [*chain.from_iterable(csv.reader(text.splitlines(keepends=True)))]
+        yield from chain.from_iterable(csv.reader(text.splitlines(keepends=True)))
     except csv.Error:
-        return text.split("\n")
+        yield from text.split("\n")

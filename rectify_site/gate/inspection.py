@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from rectify_site.checks.lines import SECRECY, spotted
@@ -112,7 +113,7 @@ class Inspection:
             for leaf in leaves(artifact):
                 way = Way(not leaf.path.endswith(_CODE), not leaf.path.endswith(_NOT_READ))
                 markup, words = cut(leaf, self._seen)
-                read = (*map(str.strip, read_aloud(markup).split("\n")), *words)
+                read = chain(map(str.strip, read_aloud(markup).split("\n")), words)
                 yield from (
                     Leak(MAKER, leaf.path, words) for words in told(leaf.path, markup, self._wanted.known)
                 )
