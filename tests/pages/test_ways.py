@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from rectify_site import links
 
-
 FOLDERS = st.lists(st.sampled_from(("a", "b", "plans", "2021", "index.html")), min_size=1, max_size=4)
 
 
