@@ -72,8 +72,11 @@ def build(root: Path, matters: int) -> None:
     every = (*building.papers(edition, chain, made, home), *searched, *beside)
     rules = scripts.allowed(made.settings.csp, made.templates)
     files, hashed = timed(lambda: [hashlib.sha256(item.data).digest() for item in (*framed, *every)])
-    site = cost.of("assembly", lambda: assembly.assemble(planned, framed, every, (), rules), hashed)
-    cost.of("gate", lambda: building.refuse_leaks(site, edition, chain, made, home), hashed)
+    site = cost.of(
+        "assembly", lambda: tuple(assembly.assemble(planned, framed, every, (), rules, iter)), hashed
+    )
+    against = building.against(edition, chain, made, home)
+    cost.of("gate", lambda: tuple(guarding.let_through(site, against)), hashed)
     size = sum(len(item.data) for item in site) / 1e6
     print(f"{len(site)} files, {size:.0f} MB; {len(files)} of them hashed in {hashed:.2f} s")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,11 +87,21 @@ def _built_now(state: State, as_of: date | None, now: str) -> Any:  # noqa: ANN4
     from rectify_site.workflow import building, guarding
 
     try:
-        with state.printer.working(N_("Building the site…")):
+        with state.printer.working(N_("Building the site…")), _without_collector():
             return building.build(state.project, as_of, now)
     except guarding.FaultyError as error:
         say_findings(state.printer, error.found)
         raise
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A build makes millions of values and no cycles: to look for them takes a fifth of its time and frees nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @door.command(help=_("Show the drafts as a site in the browser, marked as a preview on every page."))
