@@ -1,7 +1,7 @@
 """An office whose every text is hostile, and its harmless twin.
 
-Each string gets a plan, a matter with all twenty kinds of event, a report, a notice, a unit and a page by hand, and
-stands in every text field that these have: the fields are found from the models, so that a new one is filled too.
+Each string gets a plan, a matter with events, a report, a notice, a unit and a page by hand, and stands in every text
+field that these have: the fields are found from the models, so that a new one is filled too.
 The twin is the same office with each character that could mean something somewhere renamed to a letter. What is
 written of the two may differ in those characters and in nothing else.
 """
@@ -63,9 +63,9 @@ def renamed(text: str, known: Names) -> str:
     return f"{begins or ''}{rest.translate(known)}{ends}"
 
 
-def named_back(text: str, known: Names) -> str:
-    """What a text of the twin says with its own characters."""
-    return text.translate({ord(letter): chr(code) for code, letter in known.items()})
+def called_back(known: Names) -> dict[int, int]:
+    """By which table a text of the twin says again what it says with its own characters."""
+    return {ord(letter): code for code, letter in known.items()}
 
 
 def filled(made: Kind, say: Say) -> Kind:
@@ -159,6 +159,15 @@ def _beside(key: str, number: int) -> dict[str, Noun]:
 OPEN_END = (EventKind.STARTED, EventKind.DELAY_EXPLAINED, EventKind.DEADLINE_CHANGED, EventKind.PROGRESS)
 
 
+ALL = 10  # plans; one of so many has every kind of event
+
+
+def _kinds(number: int) -> tuple[EventKind, ...]:
+    """Every kind has the same text fields, so few of them do; which ones goes round."""
+    kinds = tuple(EventKind)
+    return kinds if number % ALL == 0 else (*OPEN_END[:-1], kinds[number % len(kinds)], OPEN_END[-1])
+
+
 def office(strings: Iterable[str]) -> Edition:
     """An edition in which each string stands in every text field of a plan and of all that belongs to it."""
     return _edition([lambda text=text: text for text in strings])  # type: ignore[misc]
@@ -182,8 +191,11 @@ def _edition(sayers: Iterable[Say]) -> Edition:
     acts: list[Publication] = []
     for number, say in enumerate(sayers):
         key = f"2022-h{number}"
-        kinds = tuple(EventKind) if number % 2 else OPEN_END
-        made = {"plans": _plan(key, EventKind.CLOSED), "records": _record(key, kinds), **_beside(key, number)}
+        made = {
+            "plans": _plan(key, EventKind.CLOSED),
+            "records": _record(key, _kinds(number)),
+            **_beside(key, number),
+        }
         for kind, noun in made.items():
             found[kind].append(filled(noun, say))
             acts += _acts(kind.removesuffix("s"), noun.id, say())

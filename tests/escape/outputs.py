@@ -16,15 +16,14 @@ from typing import NamedTuple
 import icalendar
 import pytest
 
-from rectify_site import channels, links, pages
-from rectify_site.archive.plain import text_of
+from rectify_site import channels, links
 from rectify_site.channels.exports import circular, desk, posted_notice, press_sheet
 from rectify_site.channels.outlet import Outlet
 from rectify_site.cli.findings import finding_lines
 from rectify_site.cli.printing import plain as plain_data
 from rectify_site.cli.words import harmless
 from rectify_site.documents import reading, writing
-from rectify_site.model.edition import Edition, Snapshot
+from rectify_site.model.edition import Edition
 from rectify_site.model.fields import public_text
 from rectify_site.model.findings import Finding, Level, Place
 from rectify_site.model.outputs import Artifact
@@ -32,14 +31,13 @@ from rectify_site.model.records import Record
 from rectify_site.papers import findings, ledger, letters
 from rectify_site.papers.letters import Grid, Line
 from rectify_site.press import assembly
-from rectify_site.render.bodies import body
 from rectify_site.tables.matters import matters
 from tests.builders import a_rule, some_settings
 from tests.channels import paper
-from tests.escape import oracle
+from tests.escape import beside_pages, laid_before, oracle
+from tests.escape.beside_pages import shared
 from tests.escape.oracle import Seen
-from tests.pages.site import TEMPLATES, made, sources
-from tests.render.reading import commonmark, python_markdown
+from tests.pages.site import TEMPLATES
 
 
 class Output(NamedTuple):
@@ -48,34 +46,6 @@ class Output(NamedTuple):
     name: str
     write: Callable[[Edition], Iterable[Artifact]]
     read: Callable[[bytes], Seen]
-
-
-def _markdown(edition: Edition) -> list[Artifact]:
-    return [Artifact(path, page.markdown.encode()) for path, page in made(edition).items()]
-
-
-def _read_markdown(data: bytes) -> Seen:
-    """By the engine's Markdown and by another one."""
-    one, other = (oracle.html(engine(data.decode()).encode()) for engine in (python_markdown, commonmark))
-    return Seen(one.shape + other.shape, one.texts + other.texts)
-
-
-def _sealed_texts(edition: Edition) -> list[Artifact]:
-    """The pages as text that a sealed year keeps beside them."""
-    return [Artifact(path, text_of(body(page.markdown)).encode()) for path, page in made(edition).items()]
-
-
-def _page_facts(edition: Edition) -> list[Artifact]:
-    """What the theme is handed beside the text of a page: titles for the tab, the way back."""
-    built = tuple(made(edition).values())
-    site = pages.site_facts(edition, some_settings(), built)
-    facts = {page.path: [page.title, [list(crumb) for crumb in page.crumbs]] for page in built}
-    return [Artifact("facts.json", json.dumps([site, facts]).encode())]
-
-
-def _cover(edition: Edition) -> list[Artifact]:
-    again = Snapshot(year=2022, number=1, reason=edition.records[-1].number, replaces="0" * 64)
-    return [Artifact("cover.html", pages.cover(edition, some_settings(), sources(), again))]
 
 
 def _pdfs(edition: Edition) -> list[Artifact]:
@@ -102,6 +72,7 @@ def _build_json(edition: Edition) -> list[Artifact]:
     return [Artifact("build.json", assembly.build_json(edition, {}))]
 
 
+@shared
 def _ledgers(edition: Edition) -> list[Artifact]:
     """整改台账, one of each plan."""
     told = {
@@ -166,8 +137,9 @@ def _press_markdown(edition: Edition) -> list[Artifact]:
     return [Artifact(f"{key}.md", press_sheet.as_markdown(said)) for key, said in _press_sheets(edition)]
 
 
+@shared
 def _findings(edition: Edition) -> list[Artifact]:
-    rows = [findings.Row(*([text] * len(findings.Row._fields))) for text in _texts(edition)]
+    rows = [laid_before.finding_row(text) for text in _texts(edition)]
     return [Artifact("findings.xlsx", findings.findings(rows))]
 
 
@@ -213,12 +185,16 @@ def _read_draft(data: bytes) -> Seen:
     return seen
 
 
+@shared
+def _channels(edition: Edition) -> tuple[Artifact, ...]:
+    return channels.of(edition, some_settings(), matters(edition, a_rule()))
+
+
 def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
     """The files of all channels with these endings; what tells digests of others is read with those."""
 
     def write(edition: Edition) -> list[Artifact]:
-        made = channels.of(edition, some_settings(), matters(edition, a_rule()))
-        kept = (artifact for artifact in made if artifact.path.endswith(endings))
+        kept = (artifact for artifact in _channels(edition) if artifact.path.endswith(endings))
         return [artifact for artifact in kept if artifact.path != links.DATA_PACKAGE]
 
     return write
@@ -281,21 +257,33 @@ def _read_desk(data: bytes) -> Seen:
     return oracle.html(re.sub(rb"\d+ \xe4\xb8\xaa\xe5\xad\x97\xe7\xac\xa6", b"", data))
 
 
+ANOTHER_ENGINE = Output(
+    "pages, as MkDocs alone would make them", beside_pages.texts, beside_pages.read_by_another_engine
+)
+"""No page of ours is made so, and it takes longest: the whole of the corpora goes through ``tests/render`` instead."""
+
 OUTPUTS = (
-    Output("pages", _markdown, _read_markdown),
-    Output("the text of sealed pages", _sealed_texts, _read_markdown),
-    Output("titles and ways back", _page_facts, oracle.json_text),
-    Output("the cover of a sealed year", _cover, oracle.html),
+    Output("pages", beside_pages.texts, beside_pages.read_markdown),
+    Output("the text of sealed pages", beside_pages.sealed_texts, beside_pages.read_markdown),
+    Output("titles and ways back", beside_pages.facts, oracle.json_text),
+    Output("the cover of a sealed year", beside_pages.cover, oracle.html),
+    Output("what the search shows", beside_pages.searches, beside_pages.read_script),
+    Output("sitemap", beside_pages.sitemaps, oracle.xml),
+    Output("a drawing", beside_pages.drawings, oracle.xml),
     Output("PDF, its words and its structure", _pdfs, read_pdf),
     Output("build.json", _build_json, oracle.json_text),
     Output("整改台账, every part of the file", _ledgers, oracle.package),
     Output("整改台账, its cells", _ledgers, oracle.workbook),
     Output("检查结果, every part of the file", _findings, oracle.package),
     Output("检查结果, its cells", _findings, oracle.workbook),
+    Output("送审单", laid_before.forms, laid_before.read_form),
+    Output("公开稿", laid_before.drafts, oracle.package),
+    Output("变化对照表, every part of the file", laid_before.comparisons, oracle.package),
+    Output("变化对照表, its cells", laid_before.comparisons, oracle.workbook),
     Output("letters", _letter, oracle.package),
     Output("情况通报 and 公示 in Word", _circulars, _read_word),
     Output("新闻素材 in Word", _press_word, oracle.package),
-    Output("新闻素材 in Markdown", _press_markdown, _read_markdown),
+    Output("新闻素材 in Markdown", _press_markdown, beside_pages.read_markdown),
     Output("articles for 公众号", _desk("wechat", r"articles/.*"), oracle.html),
     Output("articles for portals", _desk("cms", r"articles/.*"), oracle.html),
     Output("the page they are copied from", _desk("wechat", r"index\.html"), _read_desk),

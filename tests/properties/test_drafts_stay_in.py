@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rectify_site import pages
 from rectify_site.model.outputs import Artifact
+from rectify_site.render.templates import Templates
 from rectify_site.store.projects import tree
 from rectify_site.workflow import building
 
@@ -92,11 +94,50 @@ def drafts(root: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
+Build = Callable[[Path], tuple[Artifact, ...]]
+Changes = list[tuple[Callable[..., None], int, str]]
+
+
+def built(office: Path) -> tuple[Artifact, ...]:
+    """The site as it stands on the disc after a build."""
+    building.build(office)
+    return tree(office / "site")
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Build]:
+    """The site as a build hands it to the disc: every byte of it, but nothing written, and page templates read once.
+
+    The leak gate, which gets the ledger's contents and these bytes, and can only refuse, is left out as well: the
+    builds of the other laws pass it.
+    """
+    known: dict[frozenset[tuple[str, str]], Templates] = {}
+    handed: list[tuple[Artifact, ...]] = []
+    compile_templates = pages.environment
+
+    def once(sources: Mapping[str, str]) -> Templates:
+        key = frozenset(sources.items())
+        if key not in known:
+            known[key] = compile_templates(sources)
+        return known[key]
+
+    def take(site: Path, artifacts: Iterable[Artifact]) -> None:
+        handed.append(tuple(artifacts))
+
+    def build(office: Path) -> tuple[Artifact, ...]:
+        handed.clear()
+        building.build(office)
+        return handed[0]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pages, "environment", once)
+        patched.setattr(building.sites, "swap_in", take)
+        patched.setattr(building, "refuse_leaks", lambda *_: None)
+        yield build
+
+
 def stays_the_same(
-    office: Path,
-    sample: Path,
-    signed: tuple[Artifact, ...],
-    changes: list[tuple[Callable[..., None], int, str]],
+    office: Path, sample: Path, signed: tuple[Artifact, ...], changes: Changes, build: Build = built
 ) -> None:
     """Change the drafts, build, compare; then put the drafts back."""
     before = drafts(office)
@@ -104,8 +145,7 @@ def stays_the_same(
         there = drafts(office)
         if there:
             way(there[place % len(there)], said, place)
-    building.build(office)
-    assert tree(office / "site") == signed
+    assert dict(build(office)) == dict(signed)
     for path in drafts(office):
         path.unlink()
     for path in before:
@@ -116,22 +156,7 @@ def stays_the_same(
 @given(changes=CHANGES)
 @settings(max_examples=10)
 def test_no_change_to_drafts_changes_a_byte(
-    office: Path,
-    sample: Path,
-    signed: tuple[Artifact, ...],
-    changes: list[tuple[Callable[..., None], int, str]],
-) -> None:
-    stays_the_same(office, sample, signed, changes)
-
-
-@pytest.mark.deep
-@given(changes=CHANGES)
-@settings(max_examples=250)
-def test_no_change_to_drafts_changes_a_byte_however_often(
-    office: Path,
-    sample: Path,
-    signed: tuple[Artifact, ...],
-    changes: list[tuple[Callable[..., None], int, str]],
+    office: Path, sample: Path, signed: tuple[Artifact, ...], changes: Changes
 ) -> None:
     stays_the_same(office, sample, signed, changes)
 
@@ -141,3 +166,12 @@ def test_a_signature_does_change_the_site(office: Path, sample: Path, signed: tu
     building.build(office, date(2025, 12, 31))
     assert tree(office / "site") != signed
     stays_the_same(office, sample, signed, [])
+
+
+@pytest.mark.deep
+@given(changes=CHANGES)
+@settings(max_examples=250)
+def test_no_change_to_drafts_changes_a_byte_however_often(
+    made: Build, office: Path, sample: Path, signed: tuple[Artifact, ...], changes: Changes
+) -> None:
+    stays_the_same(office, sample, signed, changes, made)

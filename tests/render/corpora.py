@@ -9,6 +9,17 @@ from pydantic import TypeAdapter, ValidationError
 from rectify_site.model.fields import Text
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpora"
+FILES = (
+    "blns/blns.json",
+    "domPurify/dompurify-payloads.json",
+    "ssti/ssti.fuzz",
+    "markdown-it/*.txt",
+    "own/*.json",
+    "csv/*.txt",
+    "path/*.txt",
+    "xss/*.txt",
+)
+"""Where they lie; what else is there are whole files for the importers and the canonical form."""
 
 OWN = (
     "<script>alert(1)</script>",
@@ -71,8 +82,10 @@ def _allowed(text: str) -> str | None:
 
 def _read(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8", errors="ignore")
-    if path.name == "blns.json":
+    if path.name in {"blns.json", "csv-formula.json", "dates.json", "ids-hostile.json"}:
         return [str(line) for line in json.loads(text)]
+    if path.name in {"unicode-cases.json", "surrogate.json"}:
+        return [str(case) for case in json.loads(text).values()]
     if path.name == "dompurify-payloads.json":
         return [str(case.get("payload", "")) for case in json.loads(text)]
     return text.splitlines()
@@ -80,9 +93,8 @@ def _read(path: Path) -> list[str]:
 
 def strings() -> list[str]:
     """All hostile strings that a document may hold, each once."""
-    names = ("blns/blns.json", "domPurify/dompurify-payloads.json", "ssti/ssti.fuzz", "markdown-it/xss.txt")
-    files = [SHARED / name for name in names] + sorted(SHARED.glob("xss/*.txt"))
+    files = [file for pattern in FILES for file in sorted(SHARED.glob(pattern))]
     if not SHARED.is_dir():
         pytest.skip(f"no corpora beside the checkout: {SHARED.name} is not there")
-    found = (line for path in files if path.is_file() for line in _read(path))
+    found = (line for path in files for line in _read(path))
     return list(dict.fromkeys(kept for line in found if (kept := _allowed(line))))
