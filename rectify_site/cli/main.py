@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 
 import click
@@ -20,7 +21,7 @@ from rectify_site.cli import (
 from rectify_site.cli.clicks_words import problem
 from rectify_site.cli.door import door
 from rectify_site.cli.mending import mended
-from rectify_site.cli.printing import Printer, error_lines, plain
+from rectify_site.cli.printing import Aside, Printer, error_lines, plain
 from rectify_site.cli.words import _, said
 from rectify_site.errors import N_, USAGE, RectifyError
 
@@ -37,6 +38,7 @@ VERBS = (
 """The files whose verbs the door offers, in the order of the work; importing them registers the verbs."""
 
 PROGRAM = "rectify-site"
+ASIDE = Aside(logging.WARNING)
 
 GARBAGE = 100_000, 50, 100
 """Documents hold no circles; looking for them after every 700 objects, as Python does, takes a third of an import."""
@@ -66,6 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the code of DESIGN: 0 fine, 1 findings, 2 usage, 3 trust, 4 disk, 5 unsure."""
     gc.set_threshold(*GARBAGE)
     given = globals_first(sys.argv[1:] if arguments is None else arguments)
+    logging.getLogger("rectify_site").addHandler(ASIDE)
     try:
         code = mended(given, _run)
     except RectifyError as error:

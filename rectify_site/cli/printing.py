@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -96,6 +97,15 @@ class Printer:
 
         with Console(stderr=True).status(_(message)):
             yield
+
+
+class Aside(logging.Handler):
+    """Says at once, beside the result, what a room below wants a person to know: why nothing seems to happen."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """The message of a record is a template, its argument the values."""
+        values = record.args if isinstance(record.args, Mapping) else {}
+        click.echo(said(str(record.msg), values), err=True)
 
 
 def error_lines(error: RectifyError) -> Iterator[str]:

@@ -152,11 +152,12 @@ def say_status(printer: Printer, found: Status) -> None:
     for name in found.withdrawn:
         printer.line(N_("Withdrawn: {id}"), id=name)
     say_waiting(printer, found.waiting)
-    for name in found.unconfirmed:
-        message = N_(
-            "Withdrawn at once, and its paper is still missing: {id}. Register it with withdraw {id}."
-        )
-        printer.line(message, id=name)
+    for names, option in ((found.unconfirmed, ""), (found.limited_unconfirmed, " --limited")):
+        for name in names:
+            message = N_(
+                "Withdrawn at once, and its paper is still missing: {id}. Register it with withdraw {id}{option}."
+            )
+            printer.line(message, id=name, option=option)
     printer.line(N_("{count} findings in the drafts."), count=len(found.findings))
     if found.size:
         printer.line(

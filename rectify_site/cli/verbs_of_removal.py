@@ -36,6 +36,7 @@ AT_ONCE = "紧急撤下"
 )
 @SIGN
 @click.option("--document", help=_("the number of the document that was issued"))
+@click.option("--limited", is_flag=True, help=_("what was signed for the limited circle; it has no page"))
 @click.option("--urgent", is_flag=True, help=_("at once; the paper is registered later with the same verb"))
 @click.option("--by", help=_("with --urgent: who decided it"))
 @click.option("--class", "fault", type=click.Choice(list(FAULTS)), help=_("with --urgent: what is wrong"))
@@ -52,15 +53,22 @@ def withdraw(state: State, /, name: str, target: Path | None, **given: Any) -> N
     from rectify_site.cli.publications import say_published
     from rectify_site.workflow import building, publishing
 
-    entry = _registered(state, name, given)
+    entry = _registered(state, name, given | {"target": target})
     state.printer.line(N_("Withdrawn: {id}, ledger line {line}."), id=name, line=entry.seq)
     if given["urgent"]:
         hint = N_(
-            "Register the paper when it is signed: rectify-site withdraw {id} --reason … --sign … --document …"
+            "Register the paper when it is signed: rectify-site withdraw {id} {options} --sign … --document …"
         )
-        state.printer.line(hint, id=name)
+        state.printer.line(hint, id=name, options="--limited" if given["limited"] else "--reason …")
     told: dict[str, object] = {"withdrawn": entry}
-    if target is None:
+    if given["limited"]:
+        state.printer.line(
+            N_(
+                "It was on no page. Take back the copies you handed out; its text goes with purge {id} --limited."
+            ),
+            id=name,
+        )
+    elif target is None:
         state.printer.line(N_("Next: rectify-site build"))
     else:
         with state.printer.working(N_("Building the site…")):
@@ -75,23 +83,30 @@ def withdraw(state: State, /, name: str, target: Path | None, **given: Any) -> N
 def _registered(state: State, name: str, given: dict[str, Any]) -> Any:  # noqa: ANN401 - a line of the ledger
     """The line of the withdrawal, as the options ask for it."""
     from rectify_site.ledger.entries import CorrectionClass, WithdrawReason
+    from rectify_site.model.records import Scope
     from rectify_site.workflow import removing, signatures, signing
 
     _refuse_mixed(given)
-    reason = None if given["no_trace"] else WithdrawReason(given["reason"] or WithdrawReason.RULES)
+    unsaid = given["no_trace"] or given["limited"]
+    reason = None if unsaid else WithdrawReason(given["reason"] or WithdrawReason.RULES)
+    scope = Scope.LIMITED if given["limited"] else Scope.PUBLIC
     clock = signing.Clock(moment(), salt)
     if not given["urgent"]:
         form = signatures.Form("", signatures_of(given["signs"]), given["document"])
-        return removing.withdraw(state.project, name, reason, form, clock)
+        return removing.withdraw(state.project, name, reason, form, clock, scope)
     (by,) = signatures_of([f"{AT_ONCE}={given['by']}@{clock.at[:10]}"])
     urgent = removing.Urgent(by, CorrectionClass(FAULTS[given["fault"]]))
-    return removing.withdraw_at_once(state.project, name, reason, urgent, clock)
+    return removing.withdraw_at_once(state.project, name, reason, urgent, clock, scope)
 
 
 def _refuse_mixed(given: dict[str, Any]) -> None:
     """What belongs to a paper and what belongs to haste are not given together."""
     if given["reason"] and given["no_trace"]:
         raise click.UsageError(_("give --reason or --no-trace, not both"))
+    if given["limited"] and (given["reason"] or given["no_trace"] or given["target"]):
+        raise click.UsageError(
+            _("--limited: leave out --reason, --no-trace and --publish, it was on no page")
+        )
     if given["urgent"]:
         if given["signs"] or given["document"]:
             raise click.UsageError(_("--urgent is before any paper: leave out --sign and --document"))
@@ -102,7 +117,7 @@ def _refuse_mixed(given: dict[str, Any]) -> None:
         raise click.UsageError(_("--by and --class belong to --urgent"))
     if not given["document"]:
         raise click.UsageError(_("a withdrawal needs --document and --sign, or --urgent"))
-    if not (given["reason"] or given["no_trace"]):
+    if not (given["reason"] or given["no_trace"] or given["limited"]):
         raise click.UsageError(_("give --reason or --no-trace"))
 
 
@@ -116,13 +131,16 @@ def _refuse_mixed(given: dict[str, Any]) -> None:
     is_flag=True,
     help=_("correct the sealed years that show it (补封), so that it is gone there too"),
 )
+@click.option("--limited", is_flag=True, help=_("what was signed for the limited circle"))
 @click.pass_obj
-def purge(state: State, name: str, digest: str | None, *, reseal: bool) -> int:
+def purge(state: State, name: str, digest: str | None, *, reseal: bool, limited: bool) -> int:
     """Delete signed texts for good."""
+    from rectify_site.model.records import Scope
     from rectify_site.workflow import purging
 
+    scope = Scope.LIMITED if limited else Scope.PUBLIC
     with state.printer.working(N_("Looking through the project…")):
-        purged = purging.purge(state.project, name, moment(), digest, reseal=reseal)
+        purged = purging.purge(state.project, name, moment(), digest, reseal=reseal, scope=scope)
     message = N_("Purged: {id}, {count} texts; lines of the ledger: {lines}.")
     lines = "、".join(str(entry.seq) for entry in purged.entries) or "—"
     state.printer.line(message, id=name, count=purged.texts, lines=lines)
@@ -145,6 +163,7 @@ def purge(state: State, name: str, digest: str | None, *, reseal: bool) -> int:
         "Out of reach of this tool: backups, version control, source files elsewhere, paper, what was published."
     )
     state.printer.line(out_of_reach)
-    state.printer.line(N_("Next: rectify-site build, then publish"))
+    if not limited:
+        state.printer.line(N_("Next: rectify-site build, then publish"))
     state.printer.data(purged)
     return FINDINGS if purged.left or purged.bound or purged.unread else 0

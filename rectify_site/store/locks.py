@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -14,12 +15,16 @@ from rectify_site.store import files
 
 PATIENCE = 20.0  # seconds; a signature is registered in one, a large site is built in sixty
 STEP = 0.05
+SILENT = 1.0  # seconds a run waits before it says so
+log = logging.getLogger(__name__)
 BUSY = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
 @contextlib.contextmanager
 def held(path: Path, patience: float | None = None) -> Iterator[None]:
-    """Hold the lock of a file, which is made if it is not there. A second run waits, then gives up.
+    """Hold the lock of a file, which is made if it is not there. A second run waits, says so, then gives up.
+
+    What it says is a log record whose message is a template and whose only argument are its values: the door says it.
 
     Raises:
         StoreError: S421 when another run still holds it, S422 where the file system knows no locks.
@@ -29,13 +34,14 @@ def held(path: Path, patience: float | None = None) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
     try:
-        _wait(handle, path, time.monotonic() + (PATIENCE if patience is None else patience))
+        _wait(handle, path, PATIENCE if patience is None else patience)
         yield
     finally:
         os.close(handle)
 
 
-def _wait(handle: int, path: Path, until: float) -> None:
+def _wait(handle: int, path: Path, patience: float) -> None:
+    began, said = time.monotonic(), False
     while True:
         try:
             _lock(handle)
@@ -44,7 +50,14 @@ def _wait(handle: int, path: Path, until: float) -> None:
                 hint = N_("copy the project to a local disk and work there")
                 message = N_("{path} cannot be locked: {problem}")
                 raise StoreError("S422", message, hint, path=path, problem=error.strerror or error) from error
-            if time.monotonic() >= until:
+            waited = time.monotonic() - began
+            if waited >= SILENT and not said:
+                said = True
+                message = N_(
+                    "another rectify-site is at work in {path}; waiting up to {seconds} seconds for it"
+                )
+                log.warning(message, {"path": path.parent, "seconds": round(patience)})
+            if waited >= patience:
                 hint = N_("wait until the other window is finished, then run the same command again")
                 message = N_("another run of rectify-site is at work in {path}")
                 raise StoreError("S421", message, hint, path=path.parent) from error

@@ -45,7 +45,8 @@ class Status(NamedTuple):
     """What is signed for a later time, by id and moment."""
     limited: tuple[str, ...] = ()
     limited_unsigned: tuple[str, ...] = ()
-    """What is registered for a limited circle, and what of it waits for a signature."""
+    limited_unconfirmed: tuple[str, ...] = ()
+    """What is registered for a limited circle; what of it waits for a signature, or was taken back without a paper."""
 
 
 def status(root: Path, now: str | None = None) -> Status:
@@ -64,8 +65,13 @@ def status(root: Path, now: str | None = None) -> Status:
         size=len(chain.entries),
         head=chain.entries[-1].hash if chain.entries else "",
         as_of=editions.last_cut_off(chain.entries),
-        unconfirmed=tuple(entry.id for entry in editions.unconfirmed(chain.entries)),
+        unconfirmed=_unconfirmed(public),
         waiting=tuple((entry.id, entry.not_before or "") for entry in waits),
         limited=tuple(name for _, name in editions.standing(limited.chain.entries).signed),
         limited_unsigned=tuple(item.id for item in _waiting(opened, limited).items),
+        limited_unconfirmed=_unconfirmed(limited),
     )
+
+
+def _unconfirmed(circle: Circle) -> tuple[str, ...]:
+    return tuple(entry.id for entry in editions.unconfirmed(circle.chain.entries))

@@ -37,9 +37,14 @@ def of(opened: Opened, scope: Scope) -> Circle:
         LedgerError: L1xx for the public ledger, L146 for that of the limited documents.
 
     """
+    return at(opened.home, opened.settings, scope)
+
+
+def at(home: Project, settings: Settings, scope: Scope) -> Circle:
+    """The same for a verb that reads no drafts."""
+    home, settings = shelf(home, settings, scope)
     if scope is Scope.PUBLIC:
-        return Circle(scope, opened.home, opened.settings, open_ledger(opened.home, opened.settings.origin))
-    home, settings = limited(opened.home, opened.settings)
+        return Circle(scope, home, settings, open_ledger(home, settings.origin))
     try:
         chain = open_ledger(home, settings.origin)
     except LedgerError as error:
@@ -49,6 +54,11 @@ def of(opened: Opened, scope: Scope) -> Circle:
         message = N_("the ledger of the limited documents cannot be trusted: {problem}")
         raise LedgerError("L146", message, hint, problem=str(error)) from error
     return Circle(scope, home, settings, chain)
+
+
+def shelf(home: Project, settings: Settings, scope: Scope) -> tuple[Project, Settings]:
+    """Where the documents of a circle are registered, and under which settings."""
+    return (home, settings) if scope is Scope.PUBLIC else limited(home, settings)
 
 
 def limited(home: Project, settings: Settings) -> tuple[Project, Settings]:

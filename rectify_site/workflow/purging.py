@@ -1,15 +1,16 @@
 """``purge``: signed texts that are no longer public are deleted for good, with their salts; the chain stays whole.
 
-What it reaches: approved.jsonl and what was torn off it, the sheets under ``review/``, the preview, a draft that says
-the same, what is remembered of the source, and the sealed years that are corrected for it. What else in the project
-holds the words is named. What it cannot reach: backups, sources and papers elsewhere, what was published.
+What it reaches: approved.jsonl of the circle it was signed for and what was torn off it, the sheets under ``review/``,
+the preview, a draft that says the same, what is remembered of the source, and the sealed years that are corrected for
+it. What else in the project holds the words is named. What it cannot reach: backups, sources and papers elsewhere,
+what was published.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,13 +19,13 @@ from rectify_site.errors import N_, USAGE, SourceError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import checkpoints, editions
 from rectify_site.ledger.entries import Content, Entry, Op
-from rectify_site.model.records import Plan
+from rectify_site.model.records import Plan, Scope
 from rectify_site.settings import Settings
 from rectify_site.store import files, leftovers, projects
 from rectify_site.store.leftovers import squeezed
 from rectify_site.store.projects import Project
-from rectify_site.workflow import purged_years, sealing
-from rectify_site.workflow.opening import OWN_CHECKPOINT, Chain, open_office, open_settings
+from rectify_site.workflow import circles, purged_years, sealing
+from rectify_site.workflow.opening import Chain, open_office, open_settings
 from rectify_site.workflow.reviewing import CONTENTS_FILE
 from rectify_site.workflow.signing import append
 from rectify_site.workflow.sources import Remembered, recall, remember
@@ -32,6 +33,7 @@ from rectify_site.workflow.sources import Remembered, recall, remember
 TYPED = 8  # of the 64 characters of a digest
 SHOWN = 16
 SHORT = 8  # characters; what is shorter and part of a longer text says nothing by itself
+OPTION = {Scope.PUBLIC: "", Scope.LIMITED: " --limited"}
 CODED = re.compile(r"[\d\-:T+]+|[a-z_]+")
 """Dates, numbers and the words of the format: they tell nothing of a text."""
 
@@ -66,8 +68,16 @@ class _Words(NamedTuple):
         return self.told(text) or (len(text) >= SHORT and any(text in word for word in self.texts))
 
 
-def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: bool = False) -> Purged:
-    """Delete the texts signed under an id that are not public any more, or the one with this digest.
+def purge(
+    root: Path,
+    name: str,
+    at: str,
+    digest: str | None = None,
+    *,
+    reseal: bool = False,
+    scope: Scope = Scope.PUBLIC,
+) -> Purged:
+    """Delete the texts signed under an id that nobody reads any more, or the one with this digest.
 
     With ``reseal`` the sealed years that show them are corrected in the same act (补封). The ledger's lines come first
     and approved.jsonl last: a run that was cut short is finished by the next one.
@@ -81,32 +91,43 @@ def purge(root: Path, name: str, at: str, digest: str | None = None, *, reseal: 
     home = projects.project(root)
     settings, _ = open_settings(home)
     with projects.locked(home):
-        chain = _open(home, settings)
-        wanted = _wanted(chain, name, digest)
-        showing = purged_years.showing(home, chain, wanted)
-        if showing and not reseal:
+        there, named = circles.shelf(home, settings, scope)
+        chain = _open(there, named)
+        wanted = _wanted(chain, name, digest, scope)
+        if (showing := purged_years.showing(home, chain, wanted)) and not reseal:
             purged_years.refuse(showing, name)
         gone = [chain.contents[entry.digest] for entry in wanted]
-        words = _words(gone, chain.contents)
-        removed = [*_sheets(home, name), *_torn(home), *_previews(home), *_drafts(root, name, gone)]
+        words = _words(gone, _kept(home, settings, scope) | chain.contents)
+        removed = [*_sheets(home, name), *_torn(there), *_previews(home), *_drafts(root, name, gone)]
         rewritten = _memories(home, words)
-        kept = _without(home, wanted)
+        kept = _without(there, wanted)
         lines = _lines(chain, wanted, at)
         years = purged_years.decided(home, chain, wanted, lines, showing, at)
         with sealing.more_to_come():
             if lines or years.lines:
-                append(home, settings, chain, (*lines, *years.lines), ())
+                append(there, named, chain, (*lines, *years.lines), ())
             leftovers.remove(removed)
             files.write_all(rewritten)
             for year, bag in years.bags.items():
                 sealing.put(home, year, bag)
             sealing.tidy(home, chain.entries)
-        files.write(home.content / "approved.jsonl", kept)
+        files.write(there.content / "approved.jsonl", kept)
         left, unread = _search(home, words, sorted(home.archive.glob("[0-9]*")))
-    bound = [path for path in left if path == home.content / "ledger.jsonl" or home.archive in path.parents]
+    bound = [path for path in left if _is_bound(home, settings, path)]
     found = removed, rewritten, [path for path in left if path not in bound], unread, bound
-    named = [tuple(map(home.name, paths)) for paths in found]
-    return Purged(len(wanted), lines, tuple(years.bags), *named)
+    told = [tuple(map(home.name, paths)) for paths in found]
+    return Purged(len(wanted), lines, tuple(years.bags), *told)
+
+
+def _kept(home: Project, settings: Settings, scope: Scope) -> dict[str, Content]:
+    """What the public reads keeps its words, whatever a limited circle read; not the other way round."""
+    return {} if scope is Scope.PUBLIC else circles.at(home, settings, Scope.PUBLIC).chain.contents
+
+
+def _is_bound(home: Project, settings: Settings, path: Path) -> bool:
+    """Whether a file is none to edit: a ledger, a sealed year, what a limited circle reads and has a purge for."""
+    folder = circles.limited(home, settings)[0].content
+    return path == home.content / "ledger.jsonl" or path.parent == folder or home.archive in path.parents
 
 
 def _without(home: Project, wanted: Iterable[Entry]) -> bytes:
@@ -133,29 +154,26 @@ def _open(home: Project, settings: Settings) -> Chain:
     """The verified ledger; texts that are purged and still there are no fault here, but what is to be mended."""
     raw = projects.ledger(home)
     entries = links_of_chain.read(raw.ledger)
-    checkpoints.hold(entries, raw.checkpoints, OWN_CHECKPOINT, settings.origin)
+    own = home.name(home.content / "checkpoint.txt")
+    checkpoints.hold(entries, raw.checkpoints, own, settings.origin)
     return Chain(entries, links_of_chain.contents(raw.approved, entries))
 
 
-def _wanted(chain: Chain, name: str, digest: str | None) -> tuple[Entry, ...]:
+def _wanted(chain: Chain, name: str, digest: str | None, scope: Scope) -> tuple[Entry, ...]:
     """The approvals whose texts go."""
     signed = [entry for entry in chain.entries if entry.op is Op.APPROVE and entry.id == name]
     there = [entry for entry in signed if entry.digest in chain.contents]
     if not there:
-        hint = N_("look at the ids with `rectify-site status`")
+        hint = N_(
+            "look at the ids with `rectify-site status`; what is registered for the limited circle needs --limited"
+        )
         raise SourceError(
             "G170", N_("there is no signed text of {id} to purge"), hint, exit_code=USAGE, id=name
         )
     standing = editions.standing(chain.entries).signed.values()
-    public = {entry.digest for entry in standing if entry.id == name}
+    read = {entry.digest for entry in standing if entry.id == name}
     if digest is None:
-        if public:
-            old = "、".join(entry.digest[:SHOWN] for entry in there if entry.digest not in public) or "—"
-            message = N_("{id} is public; its older texts: {digests}")
-            hint = N_(
-                "name an older text with --digest, or take {id} down first: rectify-site withdraw {id} --urgent"
-            )
-            raise SourceError("G171", message, hint, exit_code=USAGE, id=name, digests=old)
+        _refuse_read(name, there, read, scope)
         return tuple(there)
     typed = digest.strip().lower()
     found = [entry for entry in there if len(typed) >= TYPED and entry.digest.startswith(typed)]
@@ -164,12 +182,29 @@ def _wanted(chain: Chain, name: str, digest: str | None) -> tuple[Entry, ...]:
         hint = N_("type at least {count} characters of the digest in content/ledger.jsonl")
         values = {"digests": "、".join(entry.digest[:SHOWN] for entry in there), "count": TYPED}
         raise SourceError("G172", message, hint, exit_code=USAGE, id=name, digest=typed[:64], **values)
-    if found[0].digest in public:
+    if found[0].digest in read:
         hint = N_(
-            "take it down first with `rectify-site withdraw {id} --urgent`, or have a corrected text signed"
+            "take it back first with `rectify-site withdraw {id} --urgent{option}`, or have a corrected text signed"
         )
-        raise SourceError("G174", N_("this text of {id} is public"), hint, exit_code=USAGE, id=name)
+        message = N_("this text of {id} is public")
+        if scope is Scope.LIMITED:
+            message = N_("this text of {id} is in force for the limited circle")
+        raise SourceError("G174", message, hint, exit_code=USAGE, id=name, option=OPTION[scope])
     return tuple(found)
+
+
+def _refuse_read(name: str, there: Iterable[Entry], read: Collection[str], scope: Scope) -> None:
+    """Refuse to delete all texts of a document while somebody reads one of them."""
+    if not read:
+        return
+    old = "、".join(entry.digest[:SHOWN] for entry in there if entry.digest not in read) or "—"
+    message = N_("{id} is public; its older texts: {digests}")
+    if scope is Scope.LIMITED:
+        message = N_("{id} is in force for the limited circle; its older texts: {digests}")
+    hint = N_(
+        "name an older text with --digest, or take {id} back first: rectify-site withdraw {id} --urgent{option}"
+    )
+    raise SourceError("G171", message, hint, exit_code=USAGE, id=name, digests=old, option=OPTION[scope])
 
 
 def _words(gone: Iterable[Content], contents: Mapping[str, Content]) -> _Words:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from rectify_site.checks import lines
 from rectify_site.errors import N_, USAGE, SettingsError, SourceError
 from rectify_site.ledger.entries import NOTE_LIMIT, Change, CorrectionClass, Signature
 from rectify_site.model.fields import FORBIDDEN
@@ -53,7 +54,7 @@ def complete(form: Form, settings: Settings, at: str) -> None:
     Raises:
         SourceError: G108 one is missing, G109 one is of no known role, G110 one is of a day to come, G111 and G182 one
             person signed where two must, G125 the days run backwards, G122 a text cannot be registered, G183 the time
-            of publication is over.
+            of publication is over; K111 and K112 a text says what may not stay for ever.
 
     """
     _notes(form)
@@ -75,17 +76,28 @@ def complete(form: Form, settings: Settings, at: str) -> None:
 
 def _notes(form: Form) -> None:
     """Number and reason go into a line for ever: visible, and not too long to be read again."""
-    for text in (form.document, form.reason):
+    for text in (form.document, form.reason, *(signature.opinion for signature in form.signatures)):
         if text is not None:
             refuse_note(text)
 
 
 def refuse_note(text: str) -> None:
-    """Refuse a number or reason that could not be read again, or could not be seen."""
+    """Refuse a number, reason or opinion that could not be read again, or seen, or ever be taken out again.
+
+    ``purge`` deletes signed texts; the lines of the ledger stay as they are for ever.
+    """
     if not text.strip() or len(text) > NOTE_LIMIT or FORBIDDEN.search(text):
         hint = N_("write it as it stands on the paper, at most {limit} characters")
         message = N_("“{text}” cannot be registered as number or reason")
         raise SourceError("G122", message, hint, exit_code=USAGE, text=text[:40], limit=NOTE_LIMIT)
+    for found in lines.spotted([text]):
+        if found.code.startswith(lines.SECRECY):
+            hint = N_("do not register it here; ask the secrecy review what may be written down")
+            message = N_("the ledger keeps this for ever, and it carries a mark of secrecy: {words}")
+            raise SourceError("K112", message, hint, exit_code=USAGE, words=found.masked)
+        hint = N_("say it without: “a person's details were corrected” is enough")
+        message = N_("the ledger keeps this for ever, and it holds personal data: {words}")
+        raise SourceError("K111", message, hint, exit_code=USAGE, words=found.masked)
 
 
 def _known(signature: Signature, settings: Settings, at: str) -> None:

@@ -1,4 +1,4 @@
-"""``verify``: the ledger, the site, the sealed years, any bag or web archive, a release: each against its papers."""
+"""``verify``: the ledgers, the site, the sealed years, any bag or web archive, a release: each against its papers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from rectify_site.errors import N_, USAGE, ArchiveError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import years
 from rectify_site.ledger.years import Seals
+from rectify_site.model.records import Scope
 from rectify_site.store import files, projects, served
 from rectify_site.store.projects import Project
-from rectify_site.workflow import proving, publishing
+from rectify_site.workflow import circles, proving, publishing
 from rectify_site.workflow.opening import Chain, open_chain, open_ledger, open_settings
 
 WEB_ARCHIVE = ".wacz"
@@ -35,7 +36,7 @@ def verify(root: Path, what: str | None = None, target: str | None = None) -> tu
     home = projects.project(root)
     found: list[Verified] = []
     if what in {None, "ledger"}:
-        found.append(_ledger(root))
+        found += [_ledger(root), *_limited(root)]
     if what == "site" or (what is None and home.site.exists()):
         found.append(_site(root))
     if what in {None, "archive"}:
@@ -69,6 +70,16 @@ def _chain(root: Path) -> Chain:
 def _ledger(root: Path) -> Verified:
     entries = _chain(root).entries
     return Verified("ledger", len(entries), links_of_chain.head(entries))
+
+
+def _limited(root: Path) -> tuple[Verified, ...]:
+    """The ledger of the limited circle, where there is one."""
+    home = projects.project(root)
+    settings = open_settings(home)[0]
+    if not circles.limited(home, settings)[0].content.exists():
+        return ()
+    entries = circles.at(home, settings, Scope.LIMITED).chain.entries
+    return (Verified("content/limited", len(entries), links_of_chain.head(entries)),)
 
 
 def _site(root: Path) -> Verified:

@@ -67,6 +67,7 @@ OWN = (
     "wzxhzdk:0 klzzwxh:0000",
     "=1+1",
     "0543-1234567",
+    "-1",  # a part of many a date and number
     "2022-12-31",
 )
 

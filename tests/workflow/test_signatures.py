@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rectify_site.errors import RectifyError
+from rectify_site.errors import RectifyError, SourceError
 from rectify_site.ledger.entries import Signature
 from rectify_site.settings import Settings
 from rectify_site.workflow.signatures import Form, complete, orderly
@@ -94,3 +94,28 @@ def test_publication_is_not_dated_back() -> None:
     registered(*GOOD, not_before="2026-08-02T09:00:01+08:00")
     with pytest.raises(RectifyError, match="G183"):
         registered(*GOOD, not_before="2026-08-02T09:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("应张某要求更正，电话13800138000", "K111"),
+        ("身份证号１１０１０１１９９００３０７７８９１写错", "K111"),
+        ("原文标有机密★10年，不宜公开", "K112"),
+    ],
+)
+@pytest.mark.parametrize("place", ["reason", "document", "opinion"])
+def test_what_no_purge_can_take_out_is_not_registered(words: str, code: str, place: str) -> None:
+    """The lines of the ledger stay for ever; what is refused is not said again in full."""
+    given = [one.model_dump() for one in signs(*GOOD)]
+    if place == "opinion":
+        given[-1]["opinion"] = words
+    form = Form("", tuple(map(Signature.model_validate, given)), "某〔2026〕1号")
+    with pytest.raises(SourceError, match=code) as refused:
+        complete(form if place == "opinion" else form._replace(**{place: words}), some_settings(), NOW)
+    assert refused.value.hint
+    assert "13800138000" not in str(refused.value)
+
+
+def test_an_ordinary_reason_is_registered() -> None:
+    registered(*GOOD, reason="第3项牵头单位名称写错，电话0000-6612345，改为区住建局")

@@ -134,9 +134,12 @@ def _deadline(matter: Matter) -> str:
     given, now = matter.record.deadline, matter.deadline
     said = deadline_words(given, matter.plan) if given.text or not given.date else ""
     first = given.date.isoformat() if given.date else ""
+    if said == first:
+        said = ""
+    days = first
     if now and now != given.date:
-        first = f"原定{first or said}，现定{now.isoformat()}" if first or said else now.isoformat()
-    return f"{first}（{said}）" if first and said and said not in first else first or said
+        days = f"原定{first or said}，现定{now.isoformat()}" if first or said else now.isoformat()
+    return f"{days}（{said}）" if first and said else days or said
 
 
 def _measures(matter: Matter) -> Iterator[Block]:
