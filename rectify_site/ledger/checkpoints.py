@@ -94,7 +94,8 @@ def _same_office(memory: Memory, where: str, origin: str) -> None:
 
 def _memory(remembered: bytes, where: str) -> Memory:
     try:
-        origin, size, old_head = remembered.decode("ascii").splitlines()
+        text = remembered.decode("ascii").replace("\r\n", "\n")
+        origin, size, old_head = text.removesuffix("\n").split("\n")
         return Memory(origin, int(size) if size.isdecimal() else _no_number(size), old_head)
     except ValueError as error:
         hint = N_("restore the checkpoint from a copy of the site or from the archive")
