@@ -30,6 +30,9 @@ HIDDEN = re.compile(
 )
 """Both, to be taken off a long text. Beyond the first plane ranges are written out: single signs are slow there."""
 
+RINGED = dict(zip("⓿❶❷❸❹❺❻❼❽❾⓵⓶⓷⓸⓹⓺⓻⓼⓽➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒", "0123456789" + "123456789" * 3, strict=True))
+"""Digits in rings for which Unicode names no plain form."""
+
 SINGLE = re.compile(r"[\n -~\u3400-\u4dbf\u4e00-\u9fff\u3000-\u3017“”‘’·—×○！-～]*+")
 """Characters that can be seen and fold one to one. Nearly all texts are made of them alone."""
 
@@ -56,7 +59,7 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         sign = chr(code)
         hidden = sign in INVISIBLE or MARKS.match(sign)
-        self[code] = plain = "" if hidden else unicodedata.normalize("NFKC", sign)
+        self[code] = plain = "" if hidden else RINGED.get(sign) or unicodedata.normalize("NFKC", sign)
         return plain
 
 
@@ -88,7 +91,7 @@ def _origin(text: str) -> Sequence[int]:
 
 @lru_cache(maxsize=16)
 def fold(text: str) -> Shadow:
-    """Fold widths and compatibility forms (ＸＸ, ①, 〇 in NFKC) and drop what cannot be seen and combining marks.
+    """Fold widths and compatibility forms (ＸＸ, ①, ❶, 〇 in NFKC) and drop what cannot be seen and combining marks.
 
     The text itself is never changed: rules look at the shadow and name the place in the text. The last texts are
     remembered, because one rule after the other asks for the same one.

@@ -2,15 +2,20 @@
 
 import pytest
 
-from rectify_site.checks import run
+from rectify_site.checks import lines, rules, run
 from rectify_site.checks.masking import mask
 from rectify_site.model.findings import Place
 from rectify_site.model.office import Office
 from rectify_site.model.records import Record
 from rectify_site.model.units import HandPage
+from tests.intake.seeds import NAMES, seed
 
+JUNK = ("仅供学习 禁止外传",)
 CIRCLED = dict(zip("0123456789", "⓪①②③④⑤⑥⑦⑧⑨", strict=True))
 CHINESE = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
+RINGS = dict(zip("0123456789", "⓿❶❷❸❹❺❻❼❽❾", strict=True))
+RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+MONEY = dict(zip("0123456789", "零壹贰叁肆伍陆柒捌玖", strict=True))
 ROUND = {"0": "○"}
 CYRILLIC = dict(zip("ABCEHKMOPTXxaeopc@", "АВСЕНКМОРТХхаеорс@", strict=True))
 WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
@@ -71,6 +76,12 @@ DISGUISES = {
     "wide blanks": lambda text: digits_apart(text, "\u3000"),
     "dashes": lambda text: digits_apart(text, "-"),
     "circled": lambda text: swapped(text, CIRCLED),
+    "circled in black": lambda text: swapped(text, RINGS),
+    "superscript": lambda text: swapped(text, RAISED),
+    "wide dashes": lambda text: digits_apart(text, "－"),
+    "long dashes": lambda text: digits_apart(text, "—"),
+    "dots": lambda text: digits_apart(text, "·"),
+    "numerals for money": lambda text: swapped(text, MONEY),
     "Chinese": lambda text: swapped(text, CHINESE),
     "round": lambda text: swapped(text, ROUND),
     "Cyrillic": lambda text: swapped(text, CYRILLIC),
@@ -90,6 +101,20 @@ def test_the_rule_sees_through_the_disguise(code: str, disguise: str) -> None:
     if code == "T610" and disguise == "Cyrillic":
         disguised = disguised.replace("сom", "com").replace("соm", "com")  # no mail arrives at another host
     assert code in codes(f"情况：{disguised}。" if code in PERSONAL else disguised)
+
+
+def test_every_rule_for_persons_and_secrets_meets_every_disguise() -> None:
+    """The rules that look at one text; T305 and T606 join fields, and have tests of their own below."""
+    known = {rule.key for rule in rules()["text"] if rule.key.startswith((lines.SECRECY, lines.PERSONAL))}
+    assert known == {*PERSONAL, *SECRET}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_real_documents_raise_no_false_alarm(name: str) -> None:
+    """What they hold of it, one line of a web page in one of them, an import leaves out and lists."""
+    text = seed(name).decode()
+    found = [item.around for item in lines.spotted(text.splitlines()) if item.around not in JUNK]
+    assert found == []
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)
