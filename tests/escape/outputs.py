@@ -158,7 +158,7 @@ def _finding(text: str) -> Finding:
 
 
 def _terminal(edition: Edition) -> list[Artifact]:
-    lines = [harmless(line) for text in _texts(edition) for line in finding_lines(_finding(text))]
+    lines = (harmless(line) for text in _texts(edition) for line in finding_lines(_finding(text)))
     return [Artifact("terminal.txt", "\n".join(lines).encode())]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from rectify_site.gate.inspection import LeakError, leaks, let_through
 from rectify_site.gate.sought import Sought, sought
+from rectify_site.gate.unfolding import DEEPEST
 from rectify_site.ledger.entries import GENESIS, Content, Entry
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact
@@ -295,3 +296,56 @@ def test_files_are_handed_on_one_after_the_other_and_the_last_word_comes_last() 
     passed = []
     with pytest.raises(LeakError):
         passed += let_through([good, bad, good._replace(path="c.html")], wanted())
+
+
+@pytest.mark.parametrize(("length", "expected"), [(11, set()), (12, {"K101"})])
+def test_a_text_is_told_from_a_set_phrase_by_its_length(length: int, expected: set[str]) -> None:
+    text = "某支书私自占用集体仓库拒"[:length]
+    assert len(text) == length
+    assert codes(Artifact("a.html", page(text)), sought_for=wanted(None, text, SECOND)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (f"报{SIGNER}", False),
+        (f"{SIGNER}报", False),
+        (f"，{SIGNER}。", True),
+        (f"7{SIGNER}", False),
+        (SIGNER, True),
+        (f"（ {SIGNER}", True),
+    ],
+)
+def test_a_name_is_found_where_no_letter_touches_it_on_either_side(line: str, found: bool) -> None:  # noqa: FBT001
+    assert (codes(Artifact("a.txt", line.encode())) == {"K102"}) is found
+
+
+def test_no_more_of_what_was_found_is_said_than_its_beginning() -> None:
+    [leak] = leaks([Artifact("records/a.html", page(OLD))], wanted())
+    assert leak.words == f"{OLD[:2]}**"
+
+
+def test_a_style_and_a_script_may_use_the_name_of_a_user_and_data_may_not() -> None:
+    for name in ("a.css", "a.js"):
+        assert codes(Artifact(name, b'.x{content:"zhangsan"} zhangsan()')) == set()
+    assert codes(Artifact("a.json", b'["zhangsan"]')) == {"K108"}
+
+
+@pytest.mark.parametrize(
+    "data", [zipped(a_dot_txt="x")[:-30], b"PK\x03\x04" + b"\0" * 60, b"\x1f\x8b" + b"x" * 40]
+)
+def test_what_is_packed_and_broken_is_refused_and_not_taken_for_empty(data: bytes) -> None:
+    with pytest.raises(LeakError, match="K107"):
+        list(let_through([Artifact("data/a.bin", data)], wanted()))
+
+
+def nested(times: int) -> bytes:
+    data = page(OLD)
+    for _ in range(times):
+        data = gzip.compress(data, mtime=0)
+    return data
+
+
+def test_what_is_packed_deeper_than_anybody_packs_is_refused() -> None:
+    assert codes(Artifact("a.gz", nested(DEEPEST))) == {"K101"}
+    assert codes(Artifact("a.gz", nested(DEEPEST + 1))) == {"K107"}

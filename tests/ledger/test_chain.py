@@ -155,3 +155,18 @@ def test_a_purged_content_that_is_still_there_is_refused_and_can_be_taken_out() 
     assert left == b"".join(map(chain.content_line, (texts[0], *texts[2:])))
     chain.refuse_purged(entries, chain.contents(left, entries))
     assert chain.without(left, set()) == left
+
+
+@pytest.mark.parametrize(("length", "code"), [(chain.LINE_LIMIT, "L103"), (chain.LINE_LIMIT + 1, "L102")])
+def test_a_line_may_be_as_long_as_the_limit_and_no_longer(length: int, code: str) -> None:
+    """One that is not too long is read, and found to be no canonical form."""
+    line = LINES[0][:-2]
+    with pytest.raises(LedgerError) as refused:
+        chain.read(line + b" " * (length - len(line) - 1) + b"}\n")
+    assert refused.value.code == code
+
+
+def test_every_fault_of_a_content_has_its_code_to_the_letter() -> None:
+    with pytest.raises(LedgerError) as refused:
+        chain.contents(b"{}\n", ())
+    assert refused.value.code == "L121"

@@ -1,6 +1,6 @@
 """Only what is signed and in force is in an edition; what is gone stays gone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from rectify_site.ledger import chain, editions
 from rectify_site.ledger.entries import Content, Entry
 from rectify_site.model.office import Document, Office, kind_of
 from rectify_site.model.records import Plan, Record, Scope
+from rectify_site.model.reports import Report
 
 PLAN = Plan.model_validate(
     {"id": "2025-a", "kind": "other", "title": "方案", "adopted_on": "2025-02-01", "scope": "public"}
@@ -183,3 +184,26 @@ def test_a_withdrawal_with_a_reason_hides_nothing_of_what_went_before() -> None:
     book.approve(RECORD)
     acts = editions.edition(book.entries, book.contents).publications
     assert [act.op for act in acts if act.id == RECORD.id] == ["approve", "withdraw", "approve"]
+
+
+def test_the_newest_signed_day_may_be_asked_for_by_name() -> None:
+    book = Book()
+    book.approve(PLAN, "2025-06-30")
+    assert editions.edition(book.entries, book.contents, date(2025, 6, 30)).as_of == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ({"as_of": "2025-03-31", "issued_on": "2025-05-01"}, date(2025, 3, 31)),
+        ({"issued_on": "2025-05-01"}, date(2025, 5, 1)),
+        ({}, date(2025, 2, 1)),
+    ],
+)
+def test_a_report_is_there_from_the_day_its_data_reach_to(days: dict[str, str], first: date) -> None:
+    book = Book()
+    book.approve(PLAN, "2025-06-30")
+    given = {"id": "2025-a-r1", "plan": "2025-a", "title": "报告", "scope": "public", **days}
+    book.approve(Report.model_validate(given), "2025-06-30")
+    for day, there in ((first, 1), (first - timedelta(1), 0 if days else 1)):
+        assert len(editions.edition(book.entries, book.contents, day).reports) == there
