@@ -82,7 +82,7 @@ HOMES = {
     "pypinyin": {"intake"},
     "python_calamine": {"intake"},
     "rich": {"cli"},
-    "segno": {"channels"},
+    "segno": {"channels", "charts"},
     "typst": {"channels"},
     "warcio": {"archive"},
     "yaml": {"documents"},

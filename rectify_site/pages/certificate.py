@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rectify_site import links
 from rectify_site.model.outputs import Page
 from rectify_site.pages.hung import Hung, stands
+from rectify_site.pages.on_the_web import code
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 
@@ -26,6 +27,7 @@ def _page(view: View, told: Hung, here: Here) -> Page:
     published = view.published("notice", told.notice.id)
     return view.page(
         Head(here.path, "certificate", f"公示情况证明：{told.title}", crumbs, published),
+        code=code(here.path, view.settings, view.edition),
         told=told,
         site=view.settings.site_name,
         address=view.settings.site_url

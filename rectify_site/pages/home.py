@@ -17,6 +17,7 @@ from rectify_site.pages.grid import grid
 from rectify_site.pages.history import shown
 from rectify_site.pages.hung import current, hung
 from rectify_site.pages.lines import Line, late, line
+from rectify_site.pages.on_the_web import code
 from rectify_site.pages.reporting import listed
 from rectify_site.pages.summary import chart, summary
 from rectify_site.pages.view import Head, Here, View
@@ -49,6 +50,7 @@ def home(view: View) -> Iterator[Page]:
         Head(links.HOME, "home", title, published=view.edition.published_at),
         plans=[public_text(plan.title) for plan in plans],
         as_of=view.edition.as_of,
+        code=code(links.HOME, view.settings, view.edition),
         told=told,
         chart=chart(told),
         course=course(view),

@@ -8,6 +8,7 @@ from rectify_site import links
 from rectify_site.model.fields import public_text
 from rectify_site.model.outputs import Page
 from rectify_site.pages.hung import Hung, stands
+from rectify_site.pages.on_the_web import code
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
 from rectify_site.tables.wording import HEADING, short
@@ -28,6 +29,7 @@ def _page(view: View, told: Hung, here: Here) -> Page:
     return view.page(
         Head(here.path, "notice", short(told.title, HEADING), crumbs, published),
         as_of=view.edition.as_of,
+        code=code(here.path, view.settings, view.edition),
         told=told,
         texts=[public_text(text) for text in notice.text],
         plan=(public_text(plan.title), here.to(links.plan(plan.id))) if plan else None,

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from rectify_site.render.escape import web_address
+from typing import NamedTuple
+
+from rectify_site.charts.qr import qr
+from rectify_site.model.edition import Edition
+from rectify_site.render.escape import Safe, drawing, web_address
 from rectify_site.settings import Settings
+
+WORDS = "用手机扫一扫，打开本页"
+
+
+class Code(NamedTuple):
+    """The address of a page as a code for cameras and in letters."""
+
+    svg: Safe
+    words: str
+    address: str
+
+
+def code(path: str, settings: Settings, edition: Edition) -> Code | None:
+    """The code of a page; None where there is no address yet, and in what is no site that lasts at that address."""
+    address = web_page(path, settings)
+    if address is None or edition.draft or edition.snapshot:
+        return None
+    return Code(drawing(qr(WORDS, address)), WORDS, address)
 
 
 def web_page(path: str, settings: Settings) -> str | None:

@@ -12,6 +12,7 @@ from rectify_site.model.records import PlanKind
 from rectify_site.pages.drawings import due_dates
 from rectify_site.pages.grid import Grid, grid
 from rectify_site.pages.lines import Heap, items
+from rectify_site.pages.on_the_web import code
 from rectify_site.pages.prose import chapters, stages
 from rectify_site.pages.summary import summary
 from rectify_site.pages.view import Head, Here, View
@@ -31,6 +32,7 @@ def plans(view: View) -> Iterator[Page]:
         yield view.page(
             Head(here.path, "plan", public_text(plan.title), view.crumbs(), view.newest(plan)),
             plan=plan,
+            code=code(here.path, view.settings, view.edition),
             kind=words.PLAN[plan.kind],
             sources=listed(plan.source_of_problem),
             as_of=view.edition.as_of,

@@ -14,6 +14,7 @@ from rectify_site.model.outputs import Page
 from rectify_site.model.units import Unit, UnitKind
 from rectify_site.pages.contact import of_unit
 from rectify_site.pages.lines import Line, heaps, late, line
+from rectify_site.pages.on_the_web import code
 from rectify_site.pages.paging import Leaf, leaves
 from rectify_site.pages.view import Head, Here, View
 from rectify_site.registry import page
@@ -60,6 +61,7 @@ def _page(view: View, part: Part, leaf: Leaf[Role], numbers: Mapping[str, int]) 
     here, crumbs = Here(leaf.path), view.crumbs(("按单位", links.UNITS))
     return view.page(
         Head(leaf.path, "unit", f"{part.unit.name}{leaf.title}", crumbs, view.edition.published_at),
+        code=code(here.path, view.settings, view.edition) if leaf.number == 1 else None,
         unit=part.unit,
         part=part,
         as_of=view.edition.as_of,

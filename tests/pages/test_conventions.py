@@ -7,12 +7,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from rectify_site import links
+from rectify_site.charts.qr import qr
 from rectify_site.model.outputs import Page
 from rectify_site.pages.conventions import dressed
 from rectify_site.pages.nav import column_of
 from rectify_site.press.sitemap import MOST, sitemap
 from rectify_site.registry import gather
 from rectify_site.registry import page as kinds
+from rectify_site.render.escape import drawing
 from rectify_site.settings import Footer
 from tests.builders import a_record, an_edition, some_settings
 from tests.pages.district import district
@@ -123,6 +125,25 @@ def test_the_data_block_says_where_a_page_stands_and_who_published_it() -> None:
 def test_without_an_address_on_the_web_the_block_points_along_the_site() -> None:
     page = made(district(), site_url=None)[RECORD]
     assert block(page)["@graph"][1]["itemListElement"][0]["item"] == "../index.html"
+
+
+SCANNED = {"home", "plan", "unit", "notice", "certificate"}
+
+
+def test_a_page_that_may_leave_the_screen_carries_the_code_of_its_own_address() -> None:
+    for page in sample("district").values():
+        shown = drawing(qr("用手机扫一扫，打开本页", f"{ROOT}{page.path}"))
+        assert page.markdown.count('<figure class="scan">') == (page.kind in SCANNED), page.path
+        assert (shown in page.markdown) == (page.kind in SCANNED), page.path
+
+
+@pytest.mark.parametrize("fields", [{"site_url": None}, {"site_url": "zg.example"}])
+def test_without_an_address_there_is_no_code(fields: dict[str, object]) -> None:
+    assert not [page for page in made(district(), **fields).values() if "scan" in page.markdown]
+
+
+def test_a_preview_has_no_code() -> None:
+    assert not [page for page in made(district(draft=True)).values() if "scan" in page.markdown]
 
 
 def test_a_preview_is_for_no_search_engine() -> None:
