@@ -4,12 +4,14 @@ import gzip
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from urllib.parse import quote
 
 import docx
 import openpyxl
 import pytest
 
+from rectify_site.gate import unfolding
 from rectify_site.gate.inspection import LeakError, leaks, let_through
 from rectify_site.gate.sought import Sought, sought
 from rectify_site.gate.unfolding import DEEPEST
@@ -269,6 +271,19 @@ def test_the_office_may_be_the_author() -> None:
 @pytest.mark.parametrize("data", [b"PK\x03\x04 no zip", gzip.compress(b"x" * 99)[:-9]], ids=["zip", "gzip"])
 def test_what_cannot_be_opened_does_not_leave(data: bytes) -> None:
     assert codes(Artifact("a.xlsx", data)) == {"K107"}
+
+
+@pytest.mark.parametrize(("length", "found"), [(99, set()), (100, set()), (101, {"K107"})])
+@pytest.mark.parametrize(
+    "pack",
+    [lambda text: zipped(a_dot_txt=text[:9], b_dot_txt=text[9:]), lambda text: gzip.compress(text.encode())],
+    ids=["zip", "gzip"],
+)
+def test_what_unpacks_to_more_than_anybody_packs_is_refused(
+    pack: Callable[[str], bytes], length: int, found: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unfolding, "LARGEST", 100)
+    assert codes(Artifact("a.zip", pack("x" * length))) == found
 
 
 def test_a_line_that_many_pages_share_is_found_once_and_still_stops() -> None:

@@ -6,9 +6,12 @@ import pytest
 
 from rectify_site.documents.canonical import content
 from rectify_site.errors import SourceError
-from rectify_site.ledger.entries import Change
+from rectify_site.ledger import chain
+from rectify_site.ledger.entries import Change, Content
 from rectify_site.ledger.sheets import Difference, change, differences, sheet, unchanged_since
 from rectify_site.model.records import Record
+from tests.builders import a_plan
+from tests.ledger.lines import SALT, a_ledger, fields, grown
 
 DAY = date(2025, 3, 10)
 
@@ -83,4 +86,20 @@ def test_differences_name_each_field_once() -> None:
         Difference("a", "1", "2"),
         Difference("b.1", "y", None),
         Difference("c.d", None, "3"),
+    ]
+
+
+def test_a_plan_stands_on_a_sheet_for_its_date_alone_and_only_for_a_later_one() -> None:
+    plan = a_plan()
+    signed = content(plan)
+    approved = Content(digest=chain.digest(SALT, signed), salt=SALT, content=signed)
+    line = {"kind": "plan", "id": plan.id, "digest": approved.digest, "as_of": DAY}
+    (entry,) = grown((), {**fields(a_ledger(1)[0]), **line})
+    ledger = ((entry,), {approved.digest: approved})
+    assert [
+        sheet([plan], *ledger, day).items != () for day in (date(2025, 3, 9), DAY, date(2025, 3, 11))
+    ] == [
+        False,
+        False,
+        True,
     ]
