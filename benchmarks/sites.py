@@ -169,7 +169,7 @@ def main() -> None:
     asked.add_argument("--write", type=Path, help=f"a file with the mark {MARK}")
     given = asked.parse_args()
     lines = [
-        f"Python {platform.python_version()}, {os.cpu_count()} processors, medians of {given.rounds} rounds in turn.\n"
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, each in turn, rounds: {given.rounds}, medians.\n"
     ]
     for records in given.records:
         with tempfile.TemporaryDirectory(prefix="rectify-bench-") as name:
