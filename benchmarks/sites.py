@@ -168,9 +168,8 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=ROUNDS)
     asked.add_argument("--write", type=Path, help=f"a file with the mark {MARK}")
     given = asked.parse_args()
-    lines = [
-        f"Python {platform.python_version()}, {os.cpu_count()} processors, each in turn, rounds: {given.rounds}, medians.\n"
-    ]
+    told = f"{os.cpu_count()} processors, each in turn, rounds: {given.rounds}, medians"
+    lines = [f"Python {platform.python_version()}, {told}.\n"]
     for records in given.records:
         with tempfile.TemporaryDirectory(prefix="rectify-bench-") as name:
             lines += table(records, *measured(records, given.rounds, Path(name)))
