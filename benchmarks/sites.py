@@ -153,11 +153,8 @@ def table(records: int, found: dict[str, Cost], written: str) -> Iterable[str]:
     yield "| | wall s | × ours, cold | CPU s | largest process MB |"
     yield "|---|---:|---:|---:|---:|"
     for name, (wall, cpu, memory) in found.items():
-        yield (
-            f"| {name} | {wall:.2f} | {wall / base.wall:.2f} | {cpu:.2f} | {memory:.0f} |"
-            if memory
-            else (f"| {name} | {wall:.2f} | {wall / base.wall:.2f} | {cpu:.2f} | |")
-        )
+        largest = f"{memory:.0f}" if memory else ""
+        yield f"| {name} | {wall:.2f} | {wall / base.wall:.2f} | {cpu:.2f} | {largest} |"
     yield ""
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rectify_site.archive.bags import PAYLOAD
 from rectify_site.archive.documents import documents
 from rectify_site.archive.plain import text_of
-from rectify_site.documents.manifests import manifest
+from rectify_site.documents.manifests import MANIFEST, manifest
 from rectify_site.errors import N_, ArchiveError
 from rectify_site.model.edition import Edition, Snapshot
 from rectify_site.model.outputs import Artifact, Page
@@ -24,7 +24,6 @@ MARKDOWN = f"{PAYLOAD}markdown/"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 WACZ_LIST = "wacz-sha256.txt"
 CHECKPOINT = "checkpoint.txt"
-MANIFEST = "manifest-sha256.txt"
 
 
 class Facts(NamedTuple):

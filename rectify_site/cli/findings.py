@@ -21,10 +21,12 @@ def say_findings(printer: Printer, found: Sequence[Finding]) -> None:
     for finding in sorted(found, key=lambda item: (bool(item.waived), ORDER.index(item.level))):
         alike.setdefault(_said_of(finding), []).append(finding)
     for first, *rest in alike.values():
-        told_once = rest if len(rest) >= MANY or first.code == UNDECIDED else []
-        for finding in (first, *(() if told_once else rest)):
-            printer.always(finding_lines(finding))
-        printer.always(_of_the_rest(told_once))
+        printer.always(finding_lines(first))
+        if rest and (len(rest) >= MANY or first.code == UNDECIDED):
+            printer.always([_of_the_rest(rest)])
+        else:
+            for finding in rest:
+                printer.always(finding_lines(finding))
 
 
 def _said_of(finding: Finding) -> tuple[str, ...]:
@@ -32,16 +34,14 @@ def _said_of(finding: Finding) -> tuple[str, ...]:
     if finding.code == UNDECIDED:
         return (UNDECIDED,)
     values = [f"{name}={value}" for name, value in sorted(finding.values.items())]
-    return (finding.code, finding.message, finding.words or "", finding.waived or "", *values)
+    return (finding.code, finding.message, finding.words, finding.waived or "", *values)
 
 
-def _of_the_rest(rest: Sequence[Finding]) -> Iterator[str]:
+def _of_the_rest(rest: Sequence[Finding]) -> str:
     ids = [finding.document for finding in rest]
-    shown = {"code": rest[0].code if rest else "", "ids": "、".join(ids[:SHOWN]), "count": len(ids)}
-    if len(ids) > SHOWN:
-        yield said(N_("{code} the same for {count} more: {ids} …"), shown)
-    elif ids:
-        yield said(N_("{code} the same for: {ids}"), shown)
+    shown = {"code": rest[0].code, "ids": "、".join(ids[:SHOWN]), "count": len(ids)}
+    many = N_("{code} the same for {count} more: {ids} …")
+    return said(many if len(ids) > SHOWN else N_("{code} the same for: {ids}"), shown)
 
 
 def finding_lines(finding: Finding) -> Iterator[str]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from rectify_site.model.outputs import Artifact
 
+MANIFEST = "manifest-sha256.txt"
+"""What the list of a folder is called: the name BagIt gives it (RFC 8493), in a site and an export, too."""
+
 
 def manifest(artifacts: Iterable[Artifact]) -> bytes:
     """One line a file, sorted by path: the digest, two blanks, the path."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from rectify_site import __version__
-from rectify_site.documents.manifests import listing, manifest
+from rectify_site.documents.manifests import MANIFEST, listing, manifest
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact, Page
 from rectify_site.press import engine, proof, scripts
@@ -58,4 +58,4 @@ def assemble(
         yield artifact
     seen.refuse_others(page.path for page in pages)
     seen.refuse_dead_links()
-    yield Artifact(proof.MANIFEST, listing(rows))
+    yield Artifact(MANIFEST, listing(rows))

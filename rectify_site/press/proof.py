@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 from rectify_site.errors import N_, SettingsError
 from rectify_site.model.outputs import Artifact
 
-MANIFEST = "manifest-sha256.txt"
 REFERENCE = re.compile(rb"""<(?:a|link|img|script|source|use)\b[^>]*?\s(?:href|src)=["']?([^"'\s>]+)""")
 PLACE = re.compile(rb""" id="([^"]+)\"""")
 BUG = N_("this is a fault of the tool: keep the old site and report it with this sentence")

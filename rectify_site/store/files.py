@@ -74,6 +74,18 @@ def read_if_there(path: Path, limit: int | None = READ_LIMIT) -> bytes | None:
     return read(path, limit) if path.exists() or path.is_symlink() else None
 
 
+def names(folder: Path) -> Iterator[tuple[str, ...]]:
+    """The files under a folder by the parts of their paths; a link is one, wherever it leads."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from ((entry.name, *rest) for rest in names(folder / entry.name))
+            else:
+                yield (entry.name,)
+
+
 def write(path: Path, data: bytes) -> None:
     """Replace a file whole: the new bytes are on the disk before the old ones go."""
     commit(prepare(path, data), path)

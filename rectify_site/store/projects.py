@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -237,20 +236,8 @@ def tree(folder: Path) -> tuple[Artifact, ...]:
 def stream(folder: Path, root: Path) -> Iterator[Artifact]:
     """The files under a folder one after the other, sorted, with their paths from ``root``; links are refused."""
     before = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
-    for parts in sorted(_names(folder)):
+    for parts in sorted(files.names(folder)):
         yield Artifact(before + "/".join(parts), files.read(folder.joinpath(*parts)))
-
-
-def _names(folder: Path) -> Iterator[tuple[str, ...]]:
-    """The files under a folder by the parts of their paths; a link is one, wherever it leads."""
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from ((entry.name, *rest) for rest in _names(folder / entry.name))
-            else:
-                yield (entry.name,)
 
 
 def outside(folder: Path, inner: str) -> tuple[Artifact, ...]:

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from rectify_site.documents.manifests import MANIFEST
 from rectify_site.errors import N_, UNCONFIRMED, StoreError
 from rectify_site.model.outputs import Artifact
 from rectify_site.store import files
 from rectify_site.store.files import sync_folder, writing
 
-MARK = "manifest-sha256.txt"
+MARK = MANIFEST
 """What tells a folder that this tool wrote from one that somebody keeps things in."""
 
 WRITABLE, READ_ONLY = 0o644, 0o444
@@ -116,9 +117,7 @@ def _refuse_foreign(target: Path) -> None:
         raise StoreError("S402", N_("{path} holds files that this tool did not write"), hint, path=target)
     rows = (target / MARK).read_text(encoding="utf-8", errors="replace").splitlines()
     ours = {row.partition("  ")[2] for row in rows} | {MARK}
-    there = (f"{parent}{os.sep}{name}" for parent, _, names in os.walk(target) for name in names)
-    root = len(str(target)) + 1
-    for name in sorted({path[root:].replace(os.sep, "/") for path in there} - ours):
+    for name in sorted({"/".join(parts) for parts in files.names(target)} - ours):
         hint = N_("move this file to another place, then build again: the whole folder is written anew")
         raise StoreError("S402", N_("{path} was not written by this tool"), hint, path=target / name)
 

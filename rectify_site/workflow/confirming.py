@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.documents.manifests import manifest
+from rectify_site.documents.manifests import MANIFEST, manifest
 from rectify_site.errors import N_, USAGE, SettingsError
-from rectify_site.press.proof import MANIFEST
 from rectify_site.store import projects, served, targets
 from rectify_site.store.served import Served
 from rectify_site.workflow.proving import proven

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from rectify_site.documents.manifests import broken
+from rectify_site.documents.manifests import MANIFEST, broken
 from rectify_site.errors import N_, USAGE, ArchiveError, LedgerError
 from rectify_site.model.outputs import Artifact
-from rectify_site.press.proof import MANIFEST
 from rectify_site.store import projects
 from rectify_site.store.projects import Project
 

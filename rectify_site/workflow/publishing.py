@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from rectify_site.documents.manifests import broken, manifest
+from rectify_site.documents.manifests import MANIFEST, broken, manifest
 from rectify_site.errors import N_, TRUST, USAGE, SettingsError, StoreError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import editions
@@ -18,7 +18,6 @@ from rectify_site.ledger.entries import CorrectionClass, Entry, Op
 from rectify_site.model.outputs import Artifact
 from rectify_site.papers.handover import Parcelled, handover
 from rectify_site.press.parcel import parcel
-from rectify_site.press.proof import MANIFEST
 from rectify_site.settings import Settings
 from rectify_site.store import files, projects, targets
 from rectify_site.store.projects import Project

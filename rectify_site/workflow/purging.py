@@ -1,9 +1,9 @@
 """``purge``: signed texts that are no longer public are deleted for good, with their salts; the chain stays whole.
 
 What it reaches: approved.jsonl of the circle it was signed for and what was torn off it, the sheets under ``review/``,
-the preview, a draft that says the same, what is remembered of the source, and the sealed years that are corrected for
-it. What else in the project holds the words is named. What it cannot reach: backups, sources and papers elsewhere,
-what was published.
+the preview, the memory of the last build (its findings say words), a draft that says the same, what is remembered of
+the source, and the sealed years that are corrected for it. What else in the project holds the words is named. What it
+cannot reach: backups, sources and papers elsewhere, what was published.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ def _kept(home: Project, settings: Settings, scope: Scope) -> dict[str, Content]
 
 def _is_bound(home: Project, settings: Settings, path: Path) -> bool:
     """Whether a file is none to edit: a ledger, a sealed year, what a limited circle reads and has a purge for."""
-    folder = circles.limited(home, settings)[0].content
-    return path == home.content / "ledger.jsonl" or path.parent == folder or home.archive in path.parents
+    limited = circles.limited(home, settings)[0].content
+    return path == home.content / "ledger.jsonl" or path.parent == limited or home.archive in path.parents
 
 
 def _without(home: Project, wanted: Iterable[Entry]) -> bytes:
@@ -263,7 +263,7 @@ def _torn(home: Project) -> list[Path]:
 
 
 def _previews(home: Project) -> list[Path]:
-    return [home.preview] if home.preview.is_dir() else []
+    return [path for path in (home.preview, home.memory) if path.exists()]
 
 
 def _drafts(root: Path, name: str, gone: Iterable[Content]) -> list[Path]:

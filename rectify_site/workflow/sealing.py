@@ -12,6 +12,7 @@ from rectify_site.archive import seal, tool
 from rectify_site.archive import verify as bags
 from rectify_site.archive.figures import figures
 from rectify_site.archive.metadata import metadata
+from rectify_site.documents.manifests import MANIFEST
 from rectify_site.errors import N_, UNCONFIRMED, USAGE, ArchiveError, SettingsError, StoreError
 from rectify_site.ledger import chain as links_of_chain
 from rectify_site.ledger import years
@@ -63,7 +64,7 @@ def bag_of(home: Project, made: Making, chain: Chain, snapshot: Snapshot, at: st
     seal.refuse_empty(edition, snapshot.year)
     planned, whole = make_site(edition, made, papers(edition, chain, made, home), ())
     # the bag has one manifest of all its files
-    site = tuple(sorted(item for item in whole if item.path != seal.MANIFEST))
+    site = tuple(sorted(item for item in whole if item.path != MANIFEST))
     told = figures(matters(edition, made.rule))
     sheets = on_paper.year_end(edition, made) if snapshot.paper else on_paper.Sheets()
     kept = seal.payload(site, planned, edition, (told, tool.requirements(), *sheets.files))

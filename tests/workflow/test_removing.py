@@ -110,6 +110,8 @@ def spread(root: Path) -> None:
         "台账.docx", passages, {RECORD: content, f"{PLAN}-02": {"problem": "另一件"}}
     )
     sources.of_plan(project(root), PLAN).write_bytes(sources.remember(remembered))
+    memory = project(root).memory  # what a check of the signed texts found is told again by the next build
+    memory.write_bytes(memory.read_bytes() + json.dumps({"words": WORDS}, ensure_ascii=False).encode())
     torn = root / "content" / "approved.jsonl.torn-1"
     torn.write_bytes(json.dumps({"content": content}, ensure_ascii=False).encode()[:-40])
 

@@ -11,6 +11,7 @@ from rectify_site.channels.exports import entry_form, picture
 from rectify_site.channels.exports.articles import PICTURE, articles
 from rectify_site.channels.exports.writing import CMS, WECHAT, Editor, Piece, pieces
 from rectify_site.channels.outlet import Outlet
+from rectify_site.documents.manifests import MANIFEST, manifest
 from rectify_site.model.due import DueRule
 from rectify_site.model.outputs import Artifact
 from rectify_site.render.escape import Safe, address
@@ -20,7 +21,6 @@ from rectify_site.tables.progress import progress
 PAGE, SCRIPT = "office/articles.html.jinja", "office/copying.js"
 EDITORS: Mapping[str, Editor] = {"wechat": WECHAT, "cms": CMS}
 PLACES = {"wechat": "公众号", "cms": "门户网站后台"}
-MANIFEST = "manifest-sha256.txt"
 
 
 class Shown(NamedTuple):
@@ -50,8 +50,7 @@ def desk(outlet: Outlet, rule: DueRule, kind: str, sources: Mapping[str, str]) -
         files.append(Artifact(PICTURE, picture.bar([(part.key, part.number) for part in told.parts])))
     files.append(Artifact(entry_form.NAME, entry_form.form(written, outlet.settings.origin)))
     files.append(Artifact("index.html", _page(outlet, kind, written, sources, drawn=drawn)))
-    lines = (f"{hashlib.sha256(file.data).hexdigest()}  {file.path}\n" for file in files)
-    return (*files, Artifact(MANIFEST, "".join(lines).encode()))
+    return (*files, Artifact(MANIFEST, manifest(files)))
 
 
 def _page(
