@@ -2,16 +2,19 @@
 
     python -m tests.mutants rectify_site/gate tests/gate
     python -m tests.mutants rectify_site/store tests/store tests/workflow/test_publishing.py --most 120
+    python -m tests.mutants rectify_site/gate tests/gate --quick --again what-it-said.txt
 
-One mutant is one operator, constant, condition, statement or returned value changed. Of all there are, ``--most`` are
-taken at even distances, so that two runs take the same. Each is written into a copy of the project, without compiled
-files, and is called killed when a test fails or takes too long. No part of ``make test``: it takes minutes, and forks.
+One mutant is one operator, constant, pattern, condition, statement or returned value changed. Of all there are,
+``--most`` are taken at even distances, so that two runs take the same; ``--again`` takes those that a report names.
+Each is written into a copy of the project and is called killed when a test fails or takes far longer than with
+nothing changed. No part of ``make test``: it takes minutes, and forks.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import compileall
 import importlib
 import os
 import shutil
@@ -20,16 +23,23 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from copy import deepcopy
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MOST, PATIENCE, STEP = 60, 300.0, 0.02  # mutants of a room; seconds of its tests; and between two looks
+MOST, STEP = 60, 0.02  # mutants of a room; seconds between two looks at its tests
+PATIENCE = 4  # times as long as with nothing changed, and a minute for what waits: then it never ends
+MARKS = ("not deep and not slow", "slow and not deep")
 NONE = 5  # what pytest says where no test has the marks that were asked for
-LIBRARIES = ("pydantic", "docx", "openpyxl", "lxml.etree", "jinja2", "numpy", "playwright.sync_api", "yaml")
+LIBRARIES = (
+    *("pydantic", "docx", "openpyxl", "lxml.etree", "jinja2", "numpy", "playwright.sync_api", "yaml"),
+    *("click", "hypothesis", "markdown", "rich.console", "pypinyin", "python_calamine", "chinese_calendar"),
+)
 """What takes long to import."""
 
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
@@ -53,6 +63,8 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }
+PATTERNS = (("[^", "["), ("(?!", "(?="), ("(?<!", "(?<="), ("]+", "]*"), ("]*", "]+"), (")?", ")"), ("|", ""))
+"""Signs of regular expressions, and what stands there in a mutant: of those in a text the first, at its first place."""
 
 
 class Place(NamedTuple):
@@ -98,7 +110,7 @@ def mutant(place: Place) -> Mutant:
 
 
 def _unsaid(tree: ast.Module) -> set[ast.AST]:
-    """What no test has to notice: docstrings, annotations, words for people, ``__all__``, imports."""
+    """What no test has to notice: docstrings, annotations, words for people, ``__all__``, imports, sizes of caches."""
     found: set[ast.AST] = set()
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
@@ -112,7 +124,12 @@ def _unsaid(tree: ast.Module) -> set[ast.AST]:
         for name in ("annotation", "returns"):
             part = getattr(node, name, None)
             found |= set(ast.walk(part)) if part is not None else set()
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"N_", "TypeVar", "cast"}:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+            "N_",
+            "TypeVar",
+            "cast",
+            "lru_cache",
+        }:
             found |= set(ast.walk(node))
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {
             "__all__",
@@ -133,6 +150,8 @@ def _changed(node: ast.AST, way: int) -> str:
         node.operand, node.op = ast.UnaryOp(ast.Not(), node.operand), ast.Not()
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int | str | bytes) and way == 0:
         node.value = _other(node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and way == 1:
+        return _other_pattern(node)
     elif isinstance(node, ast.If | ast.While | ast.IfExp) and way == 0:
         node.test = ast.UnaryOp(ast.Not(), deepcopy(node.test))
     elif isinstance(node, ast.Return | ast.Expr | ast.Raise | ast.Assign | ast.AugAssign) and way == 1:
@@ -149,7 +168,17 @@ def _other(value: bool | int | str | bytes) -> bool | int | str | bytes:  # noqa
         return not value
     if isinstance(value, int):
         return value + 1
-    return value + (b"?" if isinstance(value, bytes) else "?")  # type: ignore[operator]
+    if isinstance(value, bytes):
+        return value + b"?"
+    return value + ("!" if value.endswith(("*", "+", "?", "}")) else "?")  # a lazy repetition finds the same
+
+
+def _other_pattern(node: ast.Constant) -> str:
+    swap = next((swap for swap in PATTERNS if swap[0] in str(node.value)), None)
+    if swap is None:
+        return ""
+    node.value = str(node.value).replace(*swap, 1)
+    return ast.unparse(node)
 
 
 def _left_out(node: ast.Return | ast.Expr | ast.Raise | ast.Assign | ast.AugAssign) -> str:
@@ -162,18 +191,21 @@ def _left_out(node: ast.Return | ast.Expr | ast.Raise | ast.Assign | ast.AugAssi
     return "left out"
 
 
-def chosen(room: Path, most: int) -> list[Mutant]:
-    """As many mutants of a room as are asked for, at even distances."""
-    files = sorted((ROOT / room).rglob("*.py")) if (ROOT / room).is_dir() else [ROOT / room]
+def chosen(rooms: list[Path], most: int) -> list[Mutant]:
+    """As many mutants of some rooms as are asked for, at even distances."""
+    files = [path for room in rooms for path in (sorted((ROOT / room).rglob("*.py")) or [ROOT / room])]
     found = [place for path in files for place in places(path.relative_to(ROOT))]
     step = max(1.0, len(found) / most)
     return [mutant(found[int(number * step)]) for number in range(min(most, len(found)))]
 
 
 class Lab:
-    """A copy of the project in which one file at a time is another."""
+    """A copy of the project in which one file at a time is another.
 
-    def __init__(self, folder: Path) -> None:
+    Compiled files are asked for the digest of their source, not for its time: a mutant is younger by less than that.
+    """
+
+    def __init__(self, folder: Path, tests: list[str], rounds: tuple[str, ...]) -> None:
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         for name in listed.decode().split("\0")[:-1]:
             target = folder / "project" / name
@@ -183,74 +215,101 @@ class Lab:
         if shared.exists():
             (folder / "shared").symlink_to(shared.resolve())
         self.root = folder / "project"
+        by_digest = PycInvalidationMode.CHECKED_HASH
+        compileall.compile_dir(self.root / "rectify_site", quiet=1, invalidation_mode=by_digest)
+        self._rounds = {marks: (*tests, "-m", marks) for marks in rounds}
+        self._patience = dict.fromkeys(rounds, 3600.0)
 
-    def killed(self, mutant: Mutant | None, tests: list[str]) -> bool:
+    def begin(self) -> str:
+        """Run the tests with nothing changed, and learn how long they take; what there is to say where they fail."""
+        for marks, tests in tuple(self._rounds.items()):
+            began = time.monotonic()
+            status = self._run(marks, tests)
+            if status not in {0, NONE}:
+                return f"{(self.root.parent / 'said').read_text(errors='replace')}\nit ended with {status}"
+            self._patience[marks] = 60 + PATIENCE * (time.monotonic() - began)
+            if status == NONE:
+                del self._rounds[marks]
+        return ""
+
+    def killed(self, mutant: Mutant) -> bool:
         """Whether a test fails: first the quick ones, then those of more than a second."""
-        if mutant is not None:
-            (self.root / mutant.path).write_text(mutant.source, encoding="utf-8")
+        (self.root / mutant.path).write_text(mutant.source, encoding="utf-8")
         try:
-            return any(
-                self._fail([*tests, "-m", marks]) for marks in ("not deep and not slow", "slow and not deep")
-            )
+            return any(self._run(*one) for one in self._rounds.items())
         finally:
-            if mutant is not None:
-                shutil.copyfile(ROOT / mutant.path, self.root / mutant.path)
+            shutil.copyfile(ROOT / mutant.path, self.root / mutant.path)
 
-    def _fail(self, tests: list[str]) -> bool:
-        """Run tests in a child that has every library already and nothing of the project."""
+    def _run(self, marks: str, tests: tuple[str, ...]) -> int:
+        """Run tests in a child that has every library already and nothing of the project; how they ended."""
         child = os.fork()
         if not child:
             _become(self.root, tests)
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self._patience[marks]
         while time.monotonic() < until:
             ended, status = os.waitpid(child, os.WNOHANG)
             if ended:
-                return os.waitstatus_to_exitcode(status) not in {0, NONE}
+                return os.waitstatus_to_exitcode(status)
             time.sleep(STEP)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return True
+        return -signal.SIGKILL
 
 
-def _become(root: Path, tests: list[str]) -> None:
+def _become(root: Path, tests: tuple[str, ...]) -> None:
     """Run tests on the project at ``root``, and end."""
     status = 1
     try:
         os.chdir(root)
+        os.environ["PYTHONPATH"] = str(root)  # for what the tests start themselves
         sys.path[:] = [str(root), *(place for place in sys.path if place and Path(place).resolve() != ROOT)]
         for name in [name for name in sys.modules if name.partition(".")[0] in {"tests", "rectify_site"}]:
             del sys.modules[name]
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        os.dup2(silent, 2)
-        status = int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "--tb=no", *tests]))
+        said = os.open(root.parent / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        own = ["-p", "no:cacheprovider", f"--basetemp={root.parent / 'tmp'}"]
+        here_already = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        status = int(pytest.main(["-q", "-x", "--tb=short", *own, *here_already, *tests]))
+    except BaseException:  # noqa: BLE001 - the child has no other way to tell
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(status)
 
 
 def main() -> None:
     """Say which mutants survive, and the score."""
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("room", type=Path)
-    given.add_argument("tests", nargs="+")
+    given.add_argument(
+        "paths", nargs="+", type=Path, help="of the package: what is changed; others: its tests"
+    )
     given.add_argument("--most", type=int, default=MOST)
+    given.add_argument("--again", type=Path, help="what an earlier run said")
+    given.add_argument("--quick", action="store_true", help="without the tests that take more than a second")
     asked = given.parse_args()
-    found, left = chosen(asked.room, asked.most), 0
-    sys.dont_write_bytecode = True
+    rooms = [path for path in asked.paths if path.parts[0] == "rectify_site"]
+    tests = [str(path) for path in asked.paths if path not in rooms]
+    found = chosen(rooms, sys.maxsize if asked.again else asked.most)
+    if asked.again:
+        named = set(asked.again.read_text(encoding="utf-8").splitlines())
+        found = [one for one in found if str(one) in named]
     os.environ["CI"] = "1"  # laws draw the same examples twice
     for name in LIBRARIES:
         importlib.import_module(name)
+    began, left = time.monotonic(), 0
     with tempfile.TemporaryDirectory() as folder:
-        lab = Lab(Path(folder))
-        if lab.killed(None, asked.tests):
-            sys.exit("the tests fail without any mutant")
-        if not lab.killed(Mutant(found[0].path, 1, "broken", "raise ImportError"), asked.tests):
+        lab = Lab(Path(folder), tests, MARKS[:1] if asked.quick else MARKS)
+        if said := lab.begin():
+            sys.exit(f"{said}\nthe tests fail without any mutant")
+        if not lab.killed(Mutant(found[0].path, 1, "broken", "raise ImportError")):
             sys.exit("the tests do not read the copy that is changed")
         for one in found:
-            if not lab.killed(one, asked.tests):
+            if not lab.killed(one):
                 left += 1
                 _say(str(one))
-    _say(f"{asked.room}: {len(found) - left} of {len(found)} killed")
+    _say(f"{len(found) - left} of {len(found)} killed in {time.monotonic() - began:.0f} s")
 
 
 def _say(line: str) -> None:

@@ -49,6 +49,7 @@ def refused(*site: Artifact, rules: scripts.Allowed = OURS) -> str:
         '<svg viewBox="0 0 1 1" role="img"><title>甲</title><rect width="1" height="1"/></svg>',
         '<form action="../search/index.html" role="search"><input name="q"><button>查</button></form>',
         '<link rel="canonical" href="https://zg.example.gov.cn/a.html">',
+        '<link href="https://zg.example.gov.cn/nothing-is-asked-for.html">',
         '<img src="data:image/png;base64,AA" alt="甲"><!-- 注 -->',
     ],
 )
@@ -86,6 +87,8 @@ def test_what_a_page_needs_is_taken(body: str) -> None:
         ("M314", '<svg><use href="https://a.example/x.svg"/></svg>'),
         ("M314", '<form action="https://a.example/"></form>'),
         ("M316", "甲 < 乙"),
+        ("M316", "<b 甲<b>乙</b>"),
+        ("M316", "<b<b>乙</b>"),
         ("M316", '<a title="x> onclick=alert(1) ">甲</a>'),
         ("M316", "<p/onclick=alert(1)>甲</p>"),
         ("M316", '<p class="a"class="b">甲</p>'),
@@ -100,6 +103,40 @@ def test_what_a_page_needs_is_taken(body: str) -> None:
 )  # fmt: skip
 def test_what_runs_asks_or_cannot_be_read_stops_the_build(code: str, body: str) -> None:
     assert refused(a_page(body)) == code
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("style", "srcdoc", "formaction", "ping", "background", "manifest", "nonce", "is", "xml:base"),
+        *("target", "on", "onload", "onpointerenter"),
+    ],
+)
+def test_no_attribute_runs_or_styles_in_place(name: str) -> None:
+    assert refused(a_page(f'<p {name}="x">甲</p>')) == "M311"
+    assert refused(a_page(f"<p {name.upper()}>甲</p>")) == "M311"
+
+
+@pytest.mark.parametrize("name", ["href", "src", "srcset", "xlink:href", "action", "poster", "cite"])
+def test_no_part_of_a_page_comes_from_elsewhere(name: str) -> None:
+    for address in ("https://a.example/x", "//a.example/x", r"/\a.example/x", "data:image/png;base64,AA"):
+        assert refused(a_page(f'<q {name}="{address}">甲</q>')) == "M314"
+    prove([a_page(f'<q {name}="../x.html#a:b">甲</q>')], OURS)
+
+
+@pytest.mark.parametrize(
+    "word", ["alternate", "author", "canonical", "help", "license", "next", "prev", "search"]
+)
+def test_a_pointer_may_lead_out_because_no_browser_follows_it_by_itself(word: str) -> None:
+    prove([a_page(f'<link rel="{word.upper()} alternate" href="https://a.example/">')], OURS)
+    assert refused(a_page(f'<link rel="{word} icon" href="https://a.example/">')) == "M314"
+    assert refused(a_page(f'<link rel="{word}" href="ftp://a.example/">')) == "M313"
+
+
+@pytest.mark.parametrize("scheme", ["http://a.example", "https://a.example", "tel:12388", "mailto:a@b.cn"])
+def test_a_link_leads_out_by_the_ways_an_office_uses(scheme: str) -> None:
+    prove([a_page(f'<a href="{scheme}">甲</a>')], OURS)
+    assert refused(a_page(f'<img src="{scheme}" alt="甲">')) == "M314"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +167,13 @@ def test_a_script_that_did_not_come_with_the_program_stops_the_build(path: str, 
     assert refused(Artifact(path, data)) == "M315"
 
 
+def test_what_may_run_are_the_scripts_of_the_package_and_nothing_else_of_it() -> None:
+    script = {"assets/search.js": b"rectify()"}
+    templates = {**script, "assets/a.css": b"", "main.html": b"<script>"}
+    assert scripts.allowed("meta", templates) == OURS
+    assert scripts.allowed("off", templates) == scripts.Allowed("", script)
+
+
 def test_our_scripts_and_their_data_are_taken() -> None:
     site = [
         Artifact("assets/search.js", b"rectify()"),
@@ -156,6 +200,20 @@ def test_no_tag_that_a_parser_sees_is_missed() -> None:
         html = python_markdown(page.markdown)
         pieces = [piece for piece in PIECE.findall(html.encode()) if re.match(rb"<[a-z]", piece)]
         assert len(Reader(html).tags) == len(pieces)
+
+
+def test_the_policy_allows_what_the_site_has_and_nothing_else() -> None:
+    """Each word of it: a browser drops a directive it cannot read, and says nothing to anybody."""
+    assert policy.in_page("meta") == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+    )
+    assert policy.in_page("snippet") == policy.in_page("off") == ""
+    assert policy.HEADERS == {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "X-Frame-Options": "DENY",
+    }
 
 
 def test_every_server_is_told_the_same() -> None:
