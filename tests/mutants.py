@@ -156,7 +156,7 @@ def _changed(node: ast.AST, way: int) -> str:
         node.test = ast.UnaryOp(ast.Not(), deepcopy(node.test))
     elif isinstance(node, ast.Return | ast.Expr | ast.Raise | ast.Assign | ast.AugAssign) and way == 1:
         return _left_out(node)
-    elif isinstance(node, ast.Return) and way == 0 and getattr(node.value, "value", node.value) is not None:
+    elif isinstance(node, ast.Return) and way == 0 and getattr(node.value, "value", node.value):
         node.value = ast.Constant(None)
     else:
         return ""

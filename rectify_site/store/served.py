@@ -7,9 +7,9 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -87,14 +87,21 @@ def _ask(opener: OpenerDirector, root: str, path: str) -> Served:
         ) from error
 
 
-def _digest(answer: IO[bytes], until: float) -> str:
-    """The digest of what comes; empty for what is larger than any file of ours, or comes by drops."""
+def _digest(answer: HTTPResponse, until: float) -> str:
+    """The digest of what comes; empty for what is larger than any file of ours, or comes by drops.
+
+    Raises:
+        IncompleteRead: it broke off, which says nothing about the file; reading by blocks does not notice.
+
+    """
     found, size = hashlib.sha256(), 0
     while block := answer.read(BLOCK):
         size += len(block)
         found.update(block)
         if size > files.READ_LIMIT or time.monotonic() > until:
             return ""
+    if answer.length:
+        raise IncompleteRead(b"", answer.length)
     return found.hexdigest()
 
 

@@ -161,6 +161,7 @@ def test_a_policy_nobody_asked_for_stops_the_build_too() -> None:
         ("search/index-00.js", b"rectifyIndex([1]);alert(1)"),
         ("search/index-00.js", b"rectifyIndex([1]"),
         ("search/index-00.js", b"rectify.x([1])"),
+        ("search/index-00.js", b"rectify\xff([1])"),
     ],
 )
 def test_a_script_that_did_not_come_with_the_program_stops_the_build(path: str, data: bytes) -> None:
@@ -183,10 +184,31 @@ def test_our_scripts_and_their_data_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", ["@import 'x.css';", "a{b:url(https://a.example/x)}", 'a{b:url( "//a.example/x")}']
+    "sheet",
+    [
+        "@import 'x.css';",
+        "a{b:url(https://a.example/x)}",
+        'a{b:url( "//a.example/x")}',
+        "a{b:url('https://a.example/x')}",
+        "a{}@import url(x.css)",
+    ],
 )
 def test_a_sheet_that_asks_another_server_stops_the_build(sheet: str) -> None:
     assert refused(Artifact("assets/a.css", sheet.encode())) == "M314"
+    assert (
+        refused(
+            Artifact(
+                "assets/a.css",
+                b"/*\xff*/" + sheet.replace("x)", "\udcff)").encode("utf-8", "surrogateescape"),
+            )
+        )
+        == "M314"
+    )
+
+
+def test_a_sheet_has_its_fonts_and_drawings_beside_it_or_in_itself() -> None:
+    sheet = b"a{b:url(a.woff2)}b{c:url( '../x/b.svg' )}c{d:url(data:image/svg+xml,x)}d{e:url(#f)}"
+    prove([Artifact("assets/a.css", sheet)], OURS)
 
 
 def test_a_drawing_that_stands_alone_is_proved_too() -> None:
@@ -225,5 +247,21 @@ def test_every_server_is_told_the_same() -> None:
     hosts.optionxform = str  # type: ignore[assignment,method-assign]
     hosts.read_string(made["_headers"].replace("/*", "[all]").replace("  ", ""))
     assert nginx == apache == iis == dict(hosts["all"])
+    apart = {
+        name: [
+            line for line in text.splitlines() if not any(value in line for value in ("DENY", "no", "&#39;"))
+        ]
+        for name, text in made.items()
+    }
+    assert apart == {
+        "nginx.conf": [],
+        "htaccess.txt": ["<IfModule mod_headers.c>", "</IfModule>"],
+        "web.config": [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            "<configuration><system.webServer><httpProtocol><customHeaders>",
+            "</customHeaders></httpProtocol></system.webServer></configuration>",
+        ],
+        "_headers": ["/*"],
+    }
     assert nginx["Content-Security-Policy"] == f"{policy.POLICY}; frame-ancestors 'none'"
     assert nginx["X-Content-Type-Options"] == "nosniff"
