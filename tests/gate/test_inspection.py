@@ -215,6 +215,18 @@ def test_a_digest_is_no_telephone() -> None:
 
 
 @pytest.mark.parametrize(
+    "word",
+    [
+        f"{'a' * 19}13800138000b",
+        f"z{'a' * 20}13800138000{'b' * 20}",
+        f"{'a' * 20}13800138000{'b' * 20}z",
+    ],
+)
+def test_a_telephone_in_what_only_looks_like_a_digest_is_one(word: str) -> None:
+    assert codes(Artifact("a.txt", word.encode())) == {"K103"}
+
+
+@pytest.mark.parametrize(
     ("words", "code"),
     [
         ("/srv/leaks/zhang/content", "K105"),
@@ -231,6 +243,13 @@ def test_this_computer_is_not_named(words: str, code: str) -> None:
 def test_a_user_called_like_a_part_of_the_theme_is_no_leak() -> None:
     data = b'<!DOCTYPE html><main class="main"><link href="assets/main.css"></main>'
     assert codes(Artifact("a.html", data)) == set()
+
+
+@pytest.mark.parametrize("suffix", ["css", "woff", "woff2", "map"])
+def test_what_nobody_reads_is_not_asked_for_personal_data_but_for_texts(suffix: str) -> None:
+    words = f"13800138000 {OLD}".encode()
+    assert codes(Artifact(f"a.{suffix}", words)) == {"K101"}
+    assert codes(Artifact(f"a.{suffix}.js", words)) == {"K101", "K103"}
 
 
 def saved_word() -> bytes:
