@@ -41,6 +41,9 @@ LETTERS = range(0x3400, 0x4DC0)  # rare ideographs: letters to every engine
 KEYS = {(Direction, "parent"), (Source, "file")}
 """Texts that are no texts: a key that would point at itself, a name that never leaves."""
 
+DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+"""Pages keep a day on one line."""
+
 Kind = TypeVar("Kind", bound=BaseModel)
 Say = Callable[[], str]
 """Gives the text for the next field."""
@@ -57,11 +60,13 @@ def names(strings: Iterable[str]) -> Names:
 
 
 def renamed(text: str, known: Names) -> str:
-    """The twin of a string. What pages go by keeps its name: a number to dial, a web address, the mark of a list."""
+    """The twin of a string. What pages go by keeps its name: a number to dial, a web address, a day, a list's mark."""
     if telephone(text) or web_address(text):
         return text
     begins, rest, ends = re.fullmatch(r"(1\.)?(.*?)([.)]?)", text, re.DOTALL).groups()  # type: ignore[union-attr]
-    return f"{begins or ''}{rest.translate(known)}{ends}"
+    pieces = DAY.split(rest)
+    pieces[::2] = (piece.translate(known) for piece in pieces[::2])
+    return f"{begins or ''}{''.join(pieces)}{ends}"
 
 
 def called_back(known: Names) -> dict[int, int]:
