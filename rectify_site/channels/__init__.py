@@ -6,6 +6,8 @@ out by ``export`` stands here too, without a plug.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rectify_site.channels.outlet import Outlet
 from rectify_site.model.edition import Edition
 from rectify_site.model.outputs import Artifact
@@ -16,10 +18,10 @@ from rectify_site.tables.matters import Matter
 __all__ = ["Outlet", "of"]
 
 
-def of(edition: Edition, settings: Settings, matters: tuple[Matter, ...]) -> tuple[Artifact, ...]:
+def of(edition: Edition, settings: Settings, matters: tuple[Matter, ...]) -> Iterator[Artifact]:
     """The files of all channels of a site; none of a preview: nobody may take drafts away."""
     if edition.draft or not edition.publications:
-        return ()
+        return iter(())
     gather("rectify_site.channels")
     outlet = Outlet(edition, settings, matters)
-    return tuple(made for plug in channel for made in plug.function(outlet))
+    return (made for plug in channel for made in plug.function(outlet))

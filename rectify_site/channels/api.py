@@ -57,14 +57,15 @@ def _file(path: str, members: Mapping[str, str]) -> Artifact:
 
 def _index(outlet: Outlet) -> dict[str, object]:
     edition = outlet.edition
-    sets = {dataset.key: list(dataset.objects()) for dataset in outlet.datasets}
+    told = ("plans", "records", "units")
+    sets = {each.key: each.objects() for each in outlet.datasets if each.key in told}
     return {
         "tool": __version__,
         "site": outlet.settings.site_name,
         "office": outlet.settings.office,
         "as_of": edition.as_of,
         "published_at": edition.published_at,
-        "plans": sets["plans"],
+        "plans": list(sets["plans"]),
         "records": [
             {name: row[name] for name in BRIEFLY} | {"file": f"records/{row['id']}.json"}
             for row in sets["records"]

@@ -63,7 +63,7 @@ def _download(dataset: Dataset, here: Here, *, kept: bool) -> Download:
     return Download(
         title=dataset.title,
         means=dataset.means,
-        rows=len(dataset.rows),
+        rows=len(dataset.things),
         csv=here.to(links.data(dataset.key, "csv")),
         json=None if kept else here.to(links.data(dataset.key, "json")),
         columns=tuple(

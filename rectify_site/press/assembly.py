@@ -41,18 +41,18 @@ def assemble(
     pages: Iterable[Page],
     built: Iterable[Artifact],
     papers: Iterable[Artifact],
-    sealed: Iterable[Artifact],
+    proved: Iterable[Artifact],
     rules: scripts.Allowed,
     through: Callable[[Iterable[Artifact]], Iterator[Artifact]] = iter,
 ) -> Iterator[Artifact]:
     """The files of a site, one after the other, its manifest last: nothing strange runs, planned is built, links lead.
 
     The last two are known at the end: whoever takes the files puts them in place when the last has come, not before.
-    ``through`` is a gate that all but the sealed years pass: a year was proved when it was sealed, and stays as it is.
+    ``through`` is a gate that all pass but what is ``proved``: sealed years were when they were sealed, and stay.
     """
     seen, rows = proof.Seen(), list[tuple[str, str]]()
     fresh = chain(seen.built(built), sitemap(pages), papers)
-    for artifact in chain(through(scripts.nothing_else_runs(fresh, rules)), sealed):
+    for artifact in chain(through(scripts.nothing_else_runs(fresh, rules)), proved):
         seen.take(artifact)
         rows.append((artifact.path, hashlib.sha256(artifact.data).hexdigest()))
         yield artifact

@@ -14,6 +14,9 @@ from rectify_site.model.outputs import Artifact
 
 REFERENCE = re.compile(rb"""<(?:a|link|img|script|source|use)\b[^>]*?\s(?:href|src)=["']?([^"'\s>]+)""")
 PLACE = re.compile(rb""" id="([^"]+)\"""")
+BETWEEN = b'"'
+"""What no id can hold."""
+
 BUG = N_("this is a fault of the tool: keep the old site and report it with this sentence")
 
 Link = tuple[str, str]
@@ -28,8 +31,9 @@ class Seen:
 
     def __init__(self) -> None:
         self.files: set[str] = set()
-        self.links: dict[str, frozenset[Link]] = {}
-        self._places: dict[str, frozenset[bytes]] = {}
+        self._pages: set[str] = set()
+        self._links: dict[Link, str] = {}  # each with the first page that has it: pages share most of theirs
+        self._places: dict[str, bytes] = {}
 
     def take(self, artifact: Artifact) -> None:
         """Remember a file. Raises SettingsError M304 when its name is taken."""
@@ -37,16 +41,17 @@ class Seen:
             raise SettingsError("M304", N_("two pages have the address {path}"), BUG, path=artifact.path)
         self.files.add(artifact.path)
         if artifact.path.endswith(".html"):
-            self._places[artifact.path] = frozenset(PLACE.findall(artifact.data))
+            self._places[artifact.path] = BETWEEN.join(PLACE.findall(artifact.data))
 
     def built(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
         """Pages, and behind them what they refer to; assets that no page asks for stay behind."""
         wanted: set[str] = set()
         for artifact in artifacts:
             if artifact.path.endswith(".html"):
-                found = links(artifact)
-                self.links[artifact.path] = found
-                wanted |= {path for path, _ in found}
+                self._pages.add(artifact.path)
+                for link in links(artifact):
+                    self._links.setdefault(link, artifact.path)
+                    wanted.add(link[0])
             elif artifact.path not in wanted:
                 continue
             yield artifact
@@ -59,9 +64,9 @@ class Seen:
 
         """
         wanted = set(planned)
-        for path in sorted(wanted - self.links.keys()):
+        for path in sorted(wanted - self._pages):
             raise SettingsError("M301", N_("the page {path} was planned and not built"), BUG, path=path)
-        for path in sorted(self.links.keys() - wanted):
+        for path in sorted(self._pages - wanted):
             raise SettingsError("M302", N_("the page {path} was built and not planned"), BUG, path=path)
 
     def refuse_dead_links(self) -> None:
@@ -71,14 +76,17 @@ class Seen:
             SettingsError: M303 naming the page and the link.
 
         """
-        places = {path: {unescape(place.decode()) for place in found} for path, found in self._places.items()}
-        for page, found in self.links.items():
-            for path, anchor in found:
-                if path not in self.files or (path in places and anchor and anchor not in places[path]):
-                    link = f"{path}#{anchor}" if anchor else path
-                    raise SettingsError(
-                        "M303", N_("{path} links to {link}, which is not there"), BUG, path=page, link=link
-                    )
+        for (path, anchor), page in self._links.items():
+            if path not in self.files or not self._has(path, anchor):
+                link = f"{path}#{anchor}" if anchor else path
+                raise SettingsError(
+                    "M303", N_("{path} links to {link}, which is not there"), BUG, path=page, link=link
+                )
+
+    def _has(self, path: str, anchor: str) -> bool:
+        """Whether a file has this place; of what is no page nobody knows."""
+        places = self._places.get(path)
+        return not anchor or places is None or anchor in map(unescape, places.decode().split(BETWEEN.decode()))
 
 
 def links(page: Artifact) -> frozenset[Link]:

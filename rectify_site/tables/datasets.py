@@ -5,9 +5,11 @@ Only what its pages show is in it, and in the same words. Values keep their kind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 Value = str | int | bool | date | tuple[str, ...] | None
@@ -45,7 +47,8 @@ class Column(NamedTuple):
     of: Callable[[Any], Value]
 
 
-class Dataset(NamedTuple):
+@dataclass(frozen=True)
+class Dataset:
     """A table of things of one kind. ``owners`` says which column names a thing of which other data set."""
 
     key: str
@@ -53,19 +56,19 @@ class Dataset(NamedTuple):
     means: str
     identified_by: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    things: Sequence[object]
     owners: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Value, ...], ...]:
+        """What the columns say of each thing. Worked out when it is asked for: a page that lists data sets does not."""
+        readers = [column.of for column in self.columns]
+        return tuple(tuple(_given(read(thing)) for read in readers) for thing in self.things)
 
     def objects(self) -> Iterable[dict[str, Value]]:
         """Each row by the names of its columns."""
         names = [column.name for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
-
-
-def rows(columns: Iterable[Column], things: Iterable[object]) -> tuple[tuple[Value, ...], ...]:
-    """What the columns say of each thing."""
-    readers = [column.of for column in columns]
-    return tuple(tuple(_given(read(thing)) for read in readers) for thing in things)
 
 
 def _given(value: Value) -> Value:

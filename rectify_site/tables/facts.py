@@ -12,7 +12,7 @@ from rectify_site.model.events import EventKind
 from rectify_site.model.fields import public_text
 from rectify_site.model.records import Measure, Plan
 from rectify_site.model.units import Unit
-from rectify_site.tables.datasets import Column, Dataset, Kind, rows
+from rectify_site.tables.datasets import Column, Dataset, Kind
 from rectify_site.tables.happenings import events, figures
 from rectify_site.tables.matters import Matter, counted
 from rectify_site.tables.roles import Part, parts
@@ -161,11 +161,11 @@ def datasets(edition: Edition, found: tuple[Matter, ...]) -> tuple[Dataset, ...]
     owned, numbered = (("record", "records"),), ("record", "no")
     return (
         Dataset("records", "整改清单", "每项一行：是什么、谁负责、什么时候、到哪一步", ("id",),
-                RECORDS, rows(RECORDS, filed), (("plan", "plans"),)),
-        Dataset("measures", "整改措施", "每条措施一行", numbered, MEASURES, rows(MEASURES, measures), owned),
-        Dataset("stages", "阶段目标", "每个阶段目标一行", numbered, STAGES, rows(STAGES, stages), owned),
+                RECORDS, tuple(filed), (("plan", "plans"),)),
+        Dataset("measures", "整改措施", "每条措施一行", numbered, MEASURES, tuple(measures), owned),
+        Dataset("stages", "阶段目标", "每个阶段目标一行", numbered, STAGES, tuple(stages), owned),
         events(edition, found),
         figures(found),
-        Dataset("units", "单位", "每个单位一行，按单位名单的顺序", ("id",), UNITS, rows(UNITS, offices)),
-        Dataset("plans", "整改方案", "每个方案一行", ("id",), PLANS, rows(PLANS, planned)),
+        Dataset("units", "单位", "每个单位一行，按单位名单的顺序", ("id",), UNITS, tuple(offices)),
+        Dataset("plans", "整改方案", "每个方案一行", ("id",), PLANS, tuple(planned)),
     )  # fmt: skip

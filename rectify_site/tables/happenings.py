@@ -12,7 +12,7 @@ from rectify_site.model.events import Event, EventKind, Figure, Satisfaction
 from rectify_site.model.fields import public_text
 from rectify_site.model.records import Plan
 from rectify_site.model.reports import Notice
-from rectify_site.tables.datasets import Column, Dataset, Kind, Value, rows
+from rectify_site.tables.datasets import Column, Dataset, Kind, Value
 from rectify_site.tables.matters import Matter
 from rectify_site.tables.notice_days import as_day, span
 
@@ -161,7 +161,7 @@ def events(edition: Edition, found: tuple[Matter, ...]) -> Dataset:
     )
     owners = (("record", "records"),)
     return Dataset("events", "办理情况", "每件事一行：列入、进展、核查、公示、销号等", ("record", "no"), EVENTS,
-                   rows(EVENTS, things), owners)  # fmt: skip
+                   tuple(things), owners)  # fmt: skip
 
 
 def figures(found: tuple[Matter, ...]) -> Dataset:
@@ -174,4 +174,4 @@ def figures(found: tuple[Matter, ...]) -> Dataset:
     )
     owners = (("record", "records"),)
     return Dataset("figures", "数字", "办理情况中的数字，每个一行", ("record", "event", "no"), FIGURES,
-                   rows(FIGURES, things), owners)  # fmt: skip
+                   tuple(things), owners)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -23,8 +24,10 @@ from rectify_site.model.outputs import Artifact, Page
 from rectify_site.press import assembly, dye, engine, policy, scripts
 from rectify_site.render.bodies import body
 from rectify_site.search import writing as search
+from rectify_site.search.entries import Findable
 from rectify_site.settings import Settings
 from rectify_site.store import files, locks, projects, sites
+from rectify_site.store.aside import aside
 from rectify_site.store.projects import Project
 from rectify_site.store.templates import templates
 from rectify_site.tables.matters import Matter
@@ -33,6 +36,9 @@ from rectify_site.workflow import guarding, headers, named_inputs
 from rectify_site.workflow.built import Built
 from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
+
+MANY = 300
+"""Matters for which a second process is worth its start."""
 
 SEALED = "archive/"
 """Where the sealed years stand in a site."""
@@ -146,7 +152,7 @@ class Planned(NamedTuple):
     pages: tuple[Page, ...]
     facts: dict[str, Any]
     matters: tuple[Matter, ...]
-    search: tuple[Artifact, ...]
+    findable: Findable
 
 
 def plan(edition: Edition, made: Making) -> Planned:
@@ -155,7 +161,7 @@ def plan(edition: Edition, made: Making) -> Planned:
     planned = pages.of(view)
     facts = pages.site_facts(edition, made.settings, planned)
     facts["policy"] = policy.in_page(made.settings.csp)
-    return Planned(planned, facts, view.matters, search.artifacts(pages.found_by_searching(view, planned)))
+    return Planned(planned, facts, view.matters, pages.found_by_searching(view, planned))
 
 
 def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
@@ -165,7 +171,7 @@ def lay_out_preview(root: Path, as_of: date) -> tuple[Artifact, ...]:
     planned = plan(edition, made)
     framed = (engine.framed(page, body(page.markdown)) for page in planned.pages)
     laid_out = engine.layout(framed, planned.facts, made.templates, made.settings.site_url)
-    return (*laid_out, *engine.beside(planned.search))
+    return (*laid_out, *engine.beside(search.artifacts(planned.findable)))
 
 
 def lay_down(folder: Path, artifacts: Iterable[Artifact]) -> None:
@@ -185,15 +191,16 @@ def make_site(
     ``gate`` is what they are held against. Sealed years are not: they were when they were sealed.
     """
     planned = plan(edition, made)
-    framed = frame(planned.pages, planned.facts, made.templates, made.settings.site_url, made.shelf(edition))
     rules = scripts.allowed(made.settings.csp, made.templates)
-    beside = (
-        *papers,
-        *planned.search,
-        *channels.of(edition, made.settings, planned.matters),
-    )
     through = partial(guarding.let_through, against=gate) if gate else iter
-    return planned.pages, assembly.assemble(planned.pages, framed, beside, sealed, rules, through)
+
+    def beside() -> Iterator[Artifact]:
+        given = (search.artifacts(planned.findable), channels.of(edition, made.settings, planned.matters))
+        return through(scripts.nothing_else_runs(itertools.chain(*given), rules))
+
+    proved = itertools.chain(aside(beside) if len(edition.records) > MANY else beside(), sealed)
+    framed = frame(planned.pages, planned.facts, made.templates, made.settings.site_url, made.shelf(edition))
+    return planned.pages, assembly.assemble(planned.pages, framed, papers, proved, rules, through)
 
 
 def papers(edition: Edition, chain: Chain, made: Making, home: Project) -> tuple[Artifact, ...]:
