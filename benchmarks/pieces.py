@@ -68,7 +68,7 @@ def build(root: Path, matters: int) -> None:
     facts = pages.site_facts(edition, made.settings, planned) | {"policy": policy.in_page(made.settings.csp)}
     url, shelf = made.settings.site_url, made.shelf(edition)
     framed = cost.of("frames", lambda: tuple(frame(planned, facts, made.templates, url, shelf)), read)
-    beside = cost.of("channels", lambda: channels.of(edition, made.settings, view.matters), read)
+    beside = cost.of("channels", lambda: tuple(channels.of(edition, made.settings, view.matters)), read)
     every = (*building.papers(edition, chain, made, home), *searched, *beside)
     rules = scripts.allowed(made.settings.csp, made.templates)
     files, hashed = timed(lambda: [hashlib.sha256(item.data).digest() for item in (*framed, *every)])

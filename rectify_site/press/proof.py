@@ -86,7 +86,9 @@ class Seen:
     def _has(self, path: str, anchor: str) -> bool:
         """Whether a file has this place; of what is no page nobody knows."""
         places = self._places.get(path)
-        return not anchor or places is None or anchor in map(unescape, places.decode().split(BETWEEN.decode()))
+        return (
+            not anchor or places is None or anchor in map(unescape, places.decode().split(BETWEEN.decode()))
+        )
 
 
 def links(page: Artifact) -> frozenset[Link]:

@@ -37,7 +37,7 @@ from rectify_site.workflow.built import Built
 from rectify_site.workflow.framing import frame
 from rectify_site.workflow.opening import Chain, open_ledger, open_office, open_settings
 
-MANY = 300
+MANY = 200
 """Matters for which a second process is worth its start."""
 
 SEALED = "archive/"

@@ -21,7 +21,7 @@ SAMPLES = ("district", "two_plans")
 
 def files(edition: Edition, **settings: object) -> dict[str, bytes]:
     """What the channels make of an edition, by path."""
-    made = channels.of(edition, some_settings(**settings), matters(edition, a_rule()))
+    made = tuple(channels.of(edition, some_settings(**settings), matters(edition, a_rule())))
     found = {artifact.path: artifact.data for artifact in made}
     assert len(found) == len(made), "two channels write the same file"
     return found

@@ -187,7 +187,7 @@ def _read_draft(data: bytes) -> Seen:
 
 @shared
 def _channels(edition: Edition) -> tuple[Artifact, ...]:
-    return channels.of(edition, some_settings(), matters(edition, a_rule()))
+    return tuple(channels.of(edition, some_settings(), matters(edition, a_rule())))
 
 
 def _channel(*endings: str) -> Callable[[Edition], list[Artifact]]:
