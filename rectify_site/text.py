@@ -33,6 +33,9 @@ HIDDEN = re.compile(
 RINGED = dict(zip("⓿❶❷❸❹❺❻❼❽❾⓵⓶⓷⓸⓹⓺⓻⓼⓽➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒", "0123456789" + "123456789" * 3, strict=True))
 """Digits in rings for which Unicode names no plain form."""
 
+FOREIGN = re.compile(r"[^\D0-9０-９]")
+"""Decimal digits of other scripts: they count as ours do, and NFKC leaves most of them as they are."""
+
 SINGLE = re.compile(r"[\n -~\u3400-\u4dbf\u4e00-\u9fff\u3000-\u3017“”‘’·—×○！-～]*+")
 """Characters that can be seen and fold one to one. Nearly all texts are made of them alone."""
 
@@ -53,13 +56,18 @@ DIGITS = {
 UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+def digits(text: str) -> str:
+    """A text with the decimal digits of every script (١٣٨, १३८, 𝟭𝟯𝟴) as 0 to 9."""
+    return FOREIGN.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
 class _Plain(dict[int, str]):
     """What each character folds to by itself, by its code; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
         hidden = sign in INVISIBLE or MARKS.match(sign)
-        self[code] = plain = "" if hidden else RINGED.get(sign) or unicodedata.normalize("NFKC", sign)
+        self[code] = plain = "" if hidden else RINGED.get(sign) or unicodedata.normalize("NFKC", digits(sign))
         return plain
 
 
@@ -91,7 +99,7 @@ def _origin(text: str) -> Sequence[int]:
 
 @lru_cache(maxsize=16)
 def fold(text: str) -> Shadow:
-    """Fold widths and compatibility forms (ＸＸ, ①, ❶, 〇 in NFKC) and drop what cannot be seen and combining marks.
+    """Fold widths, compatibility forms (ＸＸ, ①, ❶) and digits of other scripts; drop what cannot be seen and marks.
 
     The text itself is never changed: rules look at the shadow and name the place in the text. The last texts are
     remembered, because one rule after the other asks for the same one.

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 from rectify_site.model.fields import Noun
 from rectify_site.model.findings import Complaint
 from rectify_site.model.records import Source
-from rectify_site.text import HIDDEN, RINGED, SINGLE, Shadow
+from rectify_site.text import HIDDEN, RINGED, SINGLE, Shadow, digits
 
 _RING, _RINGED = re.compile(f"[{''.join(RINGED)}]"), str.maketrans(RINGED)
 
@@ -45,10 +45,12 @@ def skim(text: str) -> str:
     """
     if text.isascii():
         return text
-    seen = text if SINGLE.fullmatch(text) else HIDDEN.sub("", text)
+    if SINGLE.fullmatch(text):
+        return unicodedata.normalize("NFKD", text)
+    seen = HIDDEN.sub("", text)
     if _RING.search(seen):
         seen = seen.translate(_RINGED)
-    return unicodedata.normalize("NFKD", seen)
+    return unicodedata.normalize("NFKD", digits(seen))
 
 
 def texts(document: Noun) -> Iterator[tuple[str, str]]:

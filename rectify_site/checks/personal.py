@@ -68,7 +68,7 @@ _PART = 40
 _RUNS_ON = N_("the number {number} runs on into the next field")
 _SIGNS = frozenset(
     chr(code)
-    for code in (*range(0x3000), *range(0xFF00, 0xFFF0))
+    for code in (*range(0x3000), *range(0xA600, 0xAC00), *range(0xFF00, 0xFFF0))
     if (folded := fold(chr(code)).text) and (folded.isascii() or not folded.isalnum())
 ) | {*personal_numbers.HAN, *INVISIBLE}
 _ENDS = _SIGNS | set(personal_traces.PROVINCES + "村路街道巷弄楼栋幢座元苑院镇乡组号住址")

@@ -19,13 +19,14 @@ from rectify_site.text import Shadow, fold
 
 HAN = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _PLAIN = str.maketrans(f"{HAN}xХх×", "0001234567891123456789XXXX")
-BETWEEN = r"[\s\-‐‑‒–—―−~.·•・_()\u20e3]{0,3}"
+BETWEEN = r"[\s\-‐‑‒–—―−~.·•・_()/\\|\u2044\u20e3]{0,3}"
 CUE = re.compile(rf"[0-9{HAN}](?:[\W_]{{0,3}}[0-9{HAN}]){{10}}")
 _CHAIN = re.compile(rf"[0-9{HAN}](?:{BETWEEN}[0-9{HAN}]){{10,}}(?:{BETWEEN}[XxХх×])?")
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
 _COUNTED = re.compile(
-    r"\s?[万亿千百多余]{0,3}(?:元|美元|吨|平方|立方|公里|米|千瓦|度|人次|户|株|亩|公?斤|字)"
+    r"\s?[万亿千百多余]{0,3}(?:元|美元|吨|平方|立方|公里|米|千瓦|度|人次|户|株|亩|公?斤|字|件|项)"
 )
+_ADDRESS = re.compile(r"://|www\.|[A-Za-z]\.[A-Za-z]{2,}/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -186,7 +187,10 @@ def _spaced_like_a_telephone(groups: Sequence[_Group], prefix: int) -> bool:
         return len(sizes) == 1 or first >= _TWO
     if len(sizes) == _THREE:
         years = all(_YEAR.fullmatch("".join(group.digits)) for group in groups[1:])
-        return first >= _THREE and (same or not years)  # 138 2022-2023 is a count and two years
+        apart = same and groups[1].gap != "/"
+        return first >= _THREE and (
+            apart or not years
+        )  # 138 2022-2023 and 138/2022/2023 are a count and two years
     return same and (first >= _THREE or _one_by_one(groups))
 
 
@@ -196,4 +200,4 @@ def _harmless(number: Number, shadow: str) -> bool:
         return True
     together = number.at[-1] - number.at[0] == len(number.at) - 1
     address = ascii_word(shadow, number.at[0], number.at[-1] + 1)
-    return not together and ("://" in address or "www." in address)
+    return not together and _ADDRESS.search(address) is not None

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rectify_site.model.outputs import Artifact
-from rectify_site.text import HIDDEN
+from rectify_site.text import HIDDEN, digits
 
 DEEPEST = 4  # a zip in a zip in a zip: no output has more
 LARGEST = 2 << 30  # bytes unpacked
@@ -98,7 +98,7 @@ def decoded(data: bytes) -> str:
 
 
 def plain(text: str) -> str:
-    """Without escapes of any output, invisible signs, combining marks and compatibility forms."""
+    """Without escapes of any output, invisible signs, combining marks, compatibility forms, digits of other scripts."""
     for _ in range(ESCAPED_TWICE):
         before = text
         if "&" in text:
@@ -111,7 +111,7 @@ def plain(text: str) -> str:
             break
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", HIDDEN.sub("", text))
+    return unicodedata.normalize("NFKC", digits(HIDDEN.sub("", text)))
 
 
 def _whole(text: str) -> str:

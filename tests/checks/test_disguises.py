@@ -51,6 +51,24 @@ BETWEEN = {
 }
 
 
+SCRIPTS = {
+    "Arabic": "٠",
+    "Persian": "۰",
+    "Indian": "०",
+    "Thai": "๐",
+    "Tibetan": "༠",
+    "Mongolian": "᠐",
+    "Vai": "꘠",
+    "mathematical": "𝟎",
+    "of a screen": "🯰",
+}
+"""Scripts with digits of their own, by their zero."""
+
+
+def counted_from(zero: str) -> dict[str, str]:
+    return {str(value): chr(ord(zero) + value) for value in range(10)}
+
+
 def put_between(text: str, sign: str) -> str:
     return sign.join(text)
 
@@ -81,6 +99,12 @@ DISGUISES = {
     "wide dashes": lambda text: digits_apart(text, "－"),
     "long dashes": lambda text: digits_apart(text, "—"),
     "dots": lambda text: digits_apart(text, "·"),
+    "slashes": lambda text: digits_apart(text, "/"),
+    "wide slashes": lambda text: digits_apart(text, "／"),
+    "slashes of a fraction": lambda text: digits_apart(text, "⁄"),
+    "slashes backwards": lambda text: digits_apart(text, "\\"),
+    "upright strokes": lambda text: digits_apart(text, "|"),
+    **{name: (lambda text, zero=zero: swapped(text, counted_from(zero))) for name, zero in SCRIPTS.items()},
     "numerals for money": lambda text: swapped(text, MONEY),
     "Chinese": lambda text: swapped(text, CHINESE),
     "round": lambda text: swapped(text, ROUND),

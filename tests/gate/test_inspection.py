@@ -103,6 +103,7 @@ FORMS = {
     "with soft hyphens": lambda text: page("\u00ad".join(text)),
     "with strokes over it": lambda text: page("".join(f"{sign}\u0336" for sign in text)),
     "in full width": lambda text: page(text.replace("12", "１２")),
+    "in digits of another script": lambda text: page(text.replace("12", "١٢")),
     "as JSON of ASCII": lambda text: json.dumps({"a": text}).encode(),
     "as a script of a search": lambda text: f"load({json.dumps(chr(0x200B).join(text))})".encode(),
     "in a link": lambda text: f'<!DOCTYPE html><a href="x?q={quote(text)}">'.encode(),
