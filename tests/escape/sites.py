@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,7 +22,8 @@ from rectify_site.workflow.building import Making
 from tests.builders import a_rule, some_settings
 from tests.escape.oracle import Seen, json_text
 
-ASSETS = re.compile(rb'="(?:\.\./|/zhenggai/)+assets/')
+ASSETS = re.compile(rb'="(?:\.\./|/zhenggai/)*assets/[a-z-]+\.(css|js|svg)"')
+EMPTY = {b"css": b'="data:text/css,"', b"js": b'="data:text/javascript,"', b"svg": b'="data:image/svg+xml,"'}
 CANARY = """
 window.ran = [];
 for (const name of ["alert", "confirm", "prompt", "print", "open", "fetch"])
@@ -52,16 +54,16 @@ LOOK = """(whole) => {
 }"""
 
 
-IN_FRAMES = f"""async (documents) => {{
+IN_FRAMES = f"""async (told) => {{
   const look = {LOOK};
-  const frames = documents.map((text) => {{
+  const frames = JSON.parse(told).map((text) => {{
     const frame = document.createElement("iframe");
     frame.srcdoc = text;
     const loaded = new Promise((done) => frame.addEventListener("load", done));
     document.body.append(frame);
     return loaded.then(() => frame);
   }});
-  return (await Promise.all(frames)).map((frame) => look(frame.contentWindow));
+  return JSON.stringify((await Promise.all(frames)).map((frame) => look(frame.contentWindow)));
 }}"""
 AT_ONCE, FRAMES = 50, "frames.html"
 
@@ -93,13 +95,13 @@ def engine_made(edition: Edition, folder: Path, changed: Mapping[str, bytes]) ->
 
 
 def _lay_out(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
-    """Assets are empty and all pages find them in one place, so that what runs or is asked for is an author's."""
+    """Assets are empty and stand in the page itself, so that whatever runs or is asked for is an author's."""
     pages_first = sorted(artifacts, key=lambda item: not item.path.endswith(".html"))
     used = tuple(proof.Seen().built(pages_first))
-    pages = [Artifact(path, ASSETS.sub(b'="assets/', data)) for path, data in used if path.endswith(".html")]
-    assets = [Artifact(path, b"") for path, _ in used if not path.endswith(".html")]
+    emptied = ((path, ASSETS.sub(lambda found: EMPTY[found[1]], data)) for path, data in used)
+    pages = [Artifact(path, data) for path, data in emptied if path.endswith(".html")]
     folder.mkdir()
-    write_tree(folder, [*pages, *assets, Artifact(FRAMES, b"<!doctype html><body></body>")])
+    write_tree(folder, [*pages, Artifact(FRAMES, b"<!doctype html><body></body>")])
     return [page.path for page in pages]
 
 
@@ -121,19 +123,20 @@ def look(context: BrowserContext, folder: Path, paths: list[str]) -> Iterator[tu
         some = paths[start : start + AT_ONCE]
         alive.clear()
         page.goto(f"{folder.as_uri()}/{FRAMES}")
-        found = page.evaluate(IN_FRAMES, [(folder / path).read_text(encoding="utf-8") for path in some])
+        texts = [(folder / path).read_text(encoding="utf-8") for path in some]
+        found = json.loads(page.evaluate(IN_FRAMES, json.dumps(texts)))
         for path, one in zip(some, found, strict=True):
             yield path, Looked(_seen(one), (*(f"ran {name}" for name in one["ran"]), *alive))
     page.close()
 
 
 def _listen(page: Page, folder: Path, alive: list[str]) -> None:
-    near = {path.as_uri() for path in [folder / FRAMES, *(folder / "assets").iterdir()]}
+    near = (folder / FRAMES).as_uri()
     page.on("dialog", lambda dialog: (alive.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.on("console", lambda said: alive.append(f"console {said.text}"))
     page.on("pageerror", lambda error: alive.append(f"error {error}"))
     page.on("popup", lambda other: alive.append(f"window {other.url}"))
-    page.on("request", lambda asked: None if asked.url in near else alive.append(f"request {asked.url}"))
+    page.on("request", lambda asked: None if asked.url == near else alive.append(f"request {asked.url}"))
 
 
 def _seen(found: dict[str, Any]) -> Seen:
