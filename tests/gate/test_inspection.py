@@ -11,8 +11,8 @@ import docx
 import openpyxl
 import pytest
 
-from rectify_site.gate import unfolding
-from rectify_site.gate.inspection import LeakError, leaks, let_through
+from rectify_site.gate import inspection, unfolding
+from rectify_site.gate.inspection import CLOSED, Leak, LeakError, leaks, let_through
 from rectify_site.gate.sought import Sought, sought
 from rectify_site.gate.unfolding import DEEPEST
 from rectify_site.ledger.entries import GENESIS, Content, Entry
@@ -309,6 +309,51 @@ def test_what_unpacks_to_more_than_anybody_packs_is_refused(
 def test_a_line_that_many_pages_share_is_found_once_and_still_stops() -> None:
     pages = [Artifact(f"{number}.html", page(OLD)) for number in range(3)]
     assert [leak.path for leak in leaks(pages, wanted())] == ["0.html"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"<p>甲</p><p>{OLD}</p>", f"<p> {OLD} </p><p>乙</p>"),
+        (f'<i title="{OLD}">甲</i>', f'<i class="a" title="{OLD}">乙</i>'),
+    ],
+    ids=["shown", "in an attribute"],
+)
+def test_a_text_that_stands_on_two_pages_is_found_once(one: str, other: str) -> None:
+    pages = [Artifact("1.html", page(one)), Artifact("2.html", page(other))]
+    assert [leak.path for leak in leaks(pages, wanted())] == ["1.html"]
+
+
+@pytest.mark.parametrize("size", [1, 60, 1 << 19])
+def test_nothing_is_lost_however_much_is_looked_through_together(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspection, "HEAP", size)
+    pages = [
+        Artifact(f"{n}.html", page(f"<p>第{n}页</p>" + OLD * (n == 3) + SECOND * (n == 5))) for n in range(9)
+    ]
+    assert [leak.path for leak in leaks(pages, wanted())] == ["3.html", "5.html"]
+
+
+@pytest.mark.parametrize(("size", "handed_on"), [(1, 1), (1 << 19, 4)])
+def test_no_more_is_handed_on_than_is_looked_through_together(
+    size: int, handed_on: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspection, "HEAP", size)
+    given = [Artifact(f"{n}.html", page(OLD if n else "甲")) for n in range(4)]
+    passed = let_through(given, wanted())
+    assert [next(passed) for _ in range(handed_on)] == given[:handed_on]
+    with pytest.raises(LeakError, match=r"1\.html"):
+        next(passed)
+
+
+def test_what_is_closed_is_named_with_the_way_to_it_and_without_words() -> None:
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("b/c.xlsx", b"PK\x03\x04 no zip")
+    assert list(leaks([Artifact("a.zip", outer.getvalue())], wanted())) == [
+        Leak(CLOSED, "a.zip/b/c.xlsx", "")
+    ]
 
 
 def test_the_refusal_names_the_file_and_masks_the_words() -> None:
