@@ -210,6 +210,11 @@ def test_the_telephone_of_the_office_may_stand() -> None:
     assert codes(Artifact("a.html", page("电话：13800138001")), sought_for=looked_for) == {"K103"}
 
 
+def test_figures_in_neighbouring_cells_are_no_number_and_words_on_two_lines_no_mark() -> None:
+    assert codes(Artifact("a.html", page("<td>1380013</td><td>8001</td>"))) == set()
+    assert codes(Artifact("a.txt", "项目\n1380013\n8001\n机\n密".encode())) == set()
+
+
 def test_a_digest_is_no_telephone() -> None:
     line = "aaaaaaaaaaaaaaaaaaaa13800138000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa  index.html\n"
     assert codes(Artifact("manifest-sha256.txt", line.encode())) == set()
@@ -365,6 +370,7 @@ def test_the_refusal_names_the_file_and_masks_the_words() -> None:
     with pytest.raises(LeakError, match="K103") as caught:
         list(let_through([Artifact("a.html", page("电话：13800138001"))], wanted()))
     assert "138****8001" in str(caught.value)
+    assert [leak.words for leak in leaks([Artifact("a.txt", SIGNER.encode())], wanted())] == [f"{SIGNER}*"]
 
 
 def test_files_are_handed_on_one_after_the_other_and_the_last_word_comes_last() -> None:
