@@ -152,6 +152,8 @@ def test_a_revision_that_cuts_or_joins_paragraphs_is_no_leak(
     edition = the_edition(measures=[{"text": text} for text in new])
     shown = "</p><p>".join(new)
     assert codes(Artifact("a.html", page(shown)), sought_for=wanted(edition, *old)) == set()
+    assert codes(Artifact("a.html", page("".join(new))), sought_for=wanted(edition, *old)) == set()
+    assert set(new) <= wanted(edition, *old).said
 
 
 def test_the_wording_for_the_office_and_evidence_that_is_not_public_stay_inside() -> None:
