@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from rectify_site.gate.sought import sought
+from rectify_site.ledger.entries import GENESIS
+from rectify_site.model.edition import Edition, Publication, SealedYear, Withdrawn
 from rectify_site.model.outputs import Artifact
 from rectify_site.model.records import Scope
-from tests.builders import an_event
-from tests.gate.test_inspection import OLD, codes, page, the_edition, the_ledger, wanted
+from rectify_site.model.reports import Notice, Report
+from rectify_site.model.units import HandPage
+from tests.builders import AS_OF, FIRST, a_plan, a_record, a_unit, an_event
+from tests.gate.test_inspection import OLD, SECOND, codes, page, the_edition, the_ledger, wanted
 
 
 @pytest.mark.parametrize(
@@ -95,3 +99,92 @@ def test_days_and_amounts_alone_are_no_text(text: str, found: bool) -> None:  # 
     assert codes(Artifact("a.html", page(text)), sought_for=wanted(None, text)) == (
         {"K101"} if found else set()
     )
+
+
+def test_a_public_text_sets_free_all_that_stands_in_it() -> None:
+    """Of two signed texts one may begin within the other."""
+    looked_for = wanted(the_edition(problem=OLD), OLD, OLD[3:], OLD[:-2])
+    for said in (OLD, OLD[3:], OLD[:-2]):
+        assert codes(Artifact("a.html", page(said)), sought_for=looked_for) == set()
+    [entry], contents = the_ledger(SECOND)
+    names = ("高峰", "高峰 李四", "李四")
+    signed = [
+        entry.model_copy(
+            update={
+                "signatures": tuple(entry.signatures[0].model_copy(update={"name": name}) for name in names)
+            }
+        )
+    ]
+    free = sought(the_edition(), signed, contents, ("高峰 李四",), ())
+    assert {
+        code for name in names for code in codes(Artifact("a.txt", name.encode()), sought_for=free)
+    } == set()
+
+
+def test_only_a_line_that_says_something_by_itself_is_passed_over() -> None:
+    assert "清掏了八百米管道" in wanted(the_edition(problem="清掏了八百米管道")).said
+    assert "清掏八百米管道" not in wanted(the_edition(problem="清掏八百米管道")).said
+
+
+TOLD = "管网改造后雨水井不再返水，居民已经回访确认"
+PART = {"kind": "record", "id": "2022-minzhu-01"}
+ACT = {**PART, "op": "withdraw", "at": FIRST}
+REPORT = {"id": "r1", "title": "报告", "preamble": (TOLD,)}
+NOTICE = {
+    "id": "n1",
+    "title": "公示",
+    "from": "2022-11-21",
+    "to": "2022-11-27",
+    "days": 7,
+    "day_kind": "calendar",
+}
+CHANGED = {"part": "lead_units", "before": "甲", "after": "乙"}
+
+WHERE: dict[str, dict[str, object]] = {
+    "a plan": {"plans": (a_plan(title=TOLD),)},
+    "a record": {"records": (a_record(problem=TOLD),)},
+    "a public wording": {"records": (a_record(problem={"text": OLD, "public": TOLD}),)},
+    "an event": {"records": (a_record(events=(an_event("progress", text=TOLD),)),)},
+    "public evidence": {
+        "records": (a_record(events=(an_event("progress", evidence=({"title": TOLD, "public": True},)),)),)
+    },
+    "a report": {"reports": (Report.model_validate(REPORT),)},
+    "a notice": {"notices": (Notice.model_validate({**NOTICE, "contact": TOLD, "how_to_object": "信"}),)},
+    "a unit": {"units": (a_unit("a", TOLD),)},
+    "the title of a page": {"pages": (HandPage(id="a", title=TOLD, markdown="无"),)},
+    "a page": {"pages": (HandPage(id="a", title="页", markdown=f"无\n{TOLD}"),)},
+    "a page with markup in it": {
+        "pages": (HandPage(id="a", title="页", markdown=TOLD.replace("，", "<wbr>，")),)
+    },
+    "a sealed year": {"sealed": (SealedYear(year=2021, on=AS_OF, item=TOLD),)},
+    "the number of an act": {"publications": (Publication.model_validate({**ACT, "document": TOLD}),)},
+    "the reason of an act": {"publications": (Publication.model_validate({**ACT, "reason": TOLD}),)},
+    "what was": {
+        "publications": (Publication.model_validate({**ACT, "changed": ({**CHANGED, "before": TOLD},)}),)
+    },
+    "what is": {
+        "publications": (Publication.model_validate({**ACT, "changed": ({**CHANGED, "after": TOLD},)}),)
+    },
+    "the reason of a withdrawal": {
+        "withdrawn": (Withdrawn.model_validate({**PART, "at": FIRST, "reason": TOLD}),)
+    },
+}
+
+INSIDE: dict[str, dict[str, object]] = {
+    "the wording for the office": {"records": (a_record(problem={"text": TOLD, "public": "公开的说法"}),)},
+    "evidence": {"records": (a_record(events=(an_event("progress", evidence=({"title": TOLD},)),)),)},
+    "what somebody objected": {"records": (a_record(events=(an_event("objection", text=TOLD),)),)},
+    "the file it came from": {"records": (a_record(source={"file": TOLD, "sha256": "0" * 64}),)},
+}
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_what_the_public_may_read_anywhere_may_leave(where: str) -> None:
+    looked_for = wanted(Edition(as_of=AS_OF, head=GENESIS, size=1, **WHERE[where]), TOLD)  # type: ignore[arg-type]
+    assert codes(Artifact("a.html", page(f"<p>{TOLD}。</p>")), sought_for=looked_for) == set()
+
+
+@pytest.mark.parametrize("where", INSIDE)
+def test_what_stands_in_a_public_document_and_is_not_for_the_public_may_not(where: str) -> None:
+    looked_for = wanted(Edition(as_of=AS_OF, head=GENESIS, size=1, **INSIDE[where]), TOLD)  # type: ignore[arg-type]
+    assert codes(Artifact("a.html", page(f"<p>{TOLD}。</p>")), sought_for=looked_for) == {"K101"}
