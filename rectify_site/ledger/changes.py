@@ -82,7 +82,7 @@ def _texts(entries: Sequence[Entry], public: set[int]) -> Iterator[tuple[Entry, 
         elif entry.kind == "plan" and entry.op is Op.WITHDRAW:
             withdrawn[entry.id] = entry.seq
     for name, lines in about.items():
-        since = max(_since(lines), withdrawn.get(name.rpartition("-")[0], 0)) if len(lines) > 1 else 0
+        since = max(_since(lines), withdrawn.get(name.rpartition("-")[0], 0))
         texts = tuple(
             line for line in lines if line.op is Op.APPROVE and line.seq >= since and line.seq in public
         )

@@ -201,3 +201,106 @@ def test_no_words_of_a_matter_are_in_what_is_told(words: list[str]) -> None:
         book.sign(record, change="revision", reason=word)
     told = "".join(one.model_dump_json() for act in book.told(a_record()) for one in act)
     assert not [word for word in words if word in told]
+
+
+@pytest.mark.parametrize("part", ["lead_units", "responsible_units", "cooperating_units"])
+def test_units_of_each_duty_are_told_all_together(part: str) -> None:
+    book = Book()
+    book.sign(a_record(**{part: ("区住建局", "区教育局")}))
+    book.sign(a_record(**{part: ("区教育局",)}), change="revision")
+    assert changed(Part(part), "区住建局、区教育局", "区教育局") in book.told(a_record())[1]
+
+
+@pytest.mark.parametrize("part", ["supervising_unit", "verifying_unit"])
+def test_a_unit_that_came_or_went_is_told(part: str) -> None:
+    book = Book()
+    for unit in ("区住建局", None, "区教育局"):
+        book.sign(a_record(**{part: unit}), change="revision")
+    assert book.told(a_record())[1:] == [
+        (changed(Part(part), "区住建局", ""),),
+        (changed(Part(part), "", "区教育局"),),
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "0",
+        "123456",
+        "1,234",
+        "1,234,567",
+        "12.5",
+        "12.3456",
+        "3万余",
+        "12.5%",
+        "98％",
+        "1.2亿多",
+        "3十",
+    ],
+)
+def test_a_plain_figure_is_told(value: str) -> None:
+    book = Book()
+    book.sign(a_matter(value))
+    book.sign(a_matter("7"), change="revision")
+    assert book.told(a_matter())[1] == (changed(Part.FIGURE, f"{value}次", "7次", "现场办公"),)
+    book.sign(a_matter(value), change="revision")
+    assert book.told(a_matter())[2] == (changed(Part.FIGURE, "7次", f"{value}次", "现场办公"),)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1234567", "12,34", "1,234,567,890", "12.34567", "1.", ".5", "-3", "12人", "%", "12 34"],
+)
+def test_what_may_be_another_number_is_not(value: str) -> None:
+    book = Book()
+    book.sign(a_matter(value))
+    book.sign(a_matter("7"), change="revision")
+    assert book.told(a_matter())[1] == ()
+
+
+def test_events_of_a_kind_are_compared_in_their_order_and_only_while_they_are_the_same() -> None:
+    def with_days(*days: str) -> Record:
+        return a_record(events=tuple(an_event("progress", day, text="甲") for day in days))
+
+    book = Book()
+    for days in (
+        ("2022-03-01",),
+        ("2022-03-01", "2022-04-01"),
+        ("2022-03-02", "2022-04-01"),
+        ("2022-03-03", "2022-04-01", "2022-05-01"),
+        ("2022-03-03",),
+    ):
+        book.sign(with_days(*days), change="revision")
+    day = changed(Part.DAY, "2022-03-01", "2022-03-02", "progress")
+    assert [told for told in book.told(a_record()) if told and told[0].part is Part.DAY] == [(day,)]
+
+
+def test_a_day_that_is_expected_is_told_old_and_new() -> None:
+    book = Book()
+    for day in ("2022-09-30", "2022-10-31"):
+        event = an_event("progress", "2022-06-30", text="甲", expected=day)
+        book.sign(a_record(events=(event,)), change="revision")
+    assert book.told(a_record())[1] == (changed(Part.EXPECTED, "2022-09-30", "2022-10-31", "progress"),)
+
+
+def test_a_text_is_compared_with_the_one_before_it_and_nothing_is_told_of_equal_ones() -> None:
+    book = Book()
+    for value in ("11", "11", "12"):
+        book.sign(a_matter(value), change="revision")
+    figure = changed(Part.FIGURE, "11次", "12次", "现场办公")
+    assert book.told(a_matter()) == [(), (), (figure,)]
+    other = a_record(2, due="2022-12-31", events=a_matter("13").events)
+    book.sign(other, change="revision")
+    assert book.told(other) == [()]
+
+
+def test_a_figure_without_a_unit_and_one_with_another_unit_are_two() -> None:
+    def with_unit(value: str, unit: str | None) -> Record:
+        figure = {"label": "办结", "value": value} | ({"unit": unit} if unit else {})
+        return a_record(events=(an_event("progress", text="甲", figures=(figure,)),))
+
+    book = Book()
+    for value, unit in (("1", None), ("2", None), ("3", "件")):
+        book.sign(with_unit(value, unit), change="revision")
+    book.sign(with_unit("4", None), change="revision")
+    assert book.told(a_record()) == [(), (changed(Part.FIGURE, "1", "2", "办结"),), (), ()]

@@ -10,7 +10,8 @@ from rectify_site.ledger import chain, editions
 from rectify_site.ledger.entries import Content, Entry
 from rectify_site.model.office import Document, Office, kind_of
 from rectify_site.model.records import Plan, Record, Scope
-from rectify_site.model.reports import Report
+from rectify_site.model.reports import Notice, Report
+from rectify_site.model.units import HandPage, Units
 
 PLAN = Plan.model_validate(
     {"id": "2025-a", "kind": "other", "title": "方案", "adopted_on": "2025-02-01", "scope": "public"}
@@ -207,3 +208,144 @@ def test_a_report_is_there_from_the_day_its_data_reach_to(days: dict[str, str], 
     book.approve(Report.model_validate(given), "2025-06-30")
     for day, there in ((first, 1), (first - timedelta(1), 0 if days else 1)):
         assert len(editions.edition(book.entries, book.contents, day).reports) == there
+
+
+def test_matters_stand_by_plan_and_number_and_not_by_letters() -> None:
+    book = Book()
+    names = ("2025-a-02", "2025-a-10", "2025-a-100", "2025-a-x", "2025-a-1")
+    other = PLAN.model_copy(update={"id": "2024-b"})
+    for document in (
+        PLAN,
+        other,
+        *(RECORD.model_copy(update={"id": name}) for name in (*names, "2024-b-07")),
+    ):
+        book.approve(document)
+    assert book.ids() == ["2024-b-07", "2025-a-x", "2025-a-1", "2025-a-02", "2025-a-10", "2025-a-100"]
+    assert [plan.id for plan in editions.edition(book.entries, book.contents).plans] == ["2024-b", "2025-a"]
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ({"adopted_on": "2025-02-01", "held_on": "2025-01-15"}, date(2025, 2, 1)),
+        ({"adopted_on": None, "held_on": "2025-01-15"}, date(2025, 1, 15)),
+        ({"adopted_on": None}, None),
+    ],
+)
+def test_a_plan_is_there_from_the_day_it_was_adopted_or_its_meeting(
+    days: dict[str, str], first: date | None
+) -> None:
+    book = Book()
+    book.approve(Plan.model_validate({**PLAN.model_dump(), **days}), "2025-06-30")
+    for day, there in (
+        (first or date(1, 1, 1), 1),
+        ((first or date(2025, 1, 2)) - timedelta(1), 0 if first else 1),
+    ):
+        assert len(editions.edition(book.entries, book.contents, day).plans) == there
+
+
+def test_a_notice_is_there_from_its_first_day_and_pages_and_units_always() -> None:
+    book = Book()
+    given = {"id": "n", "title": "公示", "from": "2025-03-01", "to": "2025-03-07", "days": 7}
+    more = {"day_kind": "calendar", "contact": "电话", "how_to_object": "来信", "scope": "public"}
+    book.approve(Notice.model_validate({**given, **more}))
+    book.approve(
+        HandPage.model_validate({"id": "about", "title": "关于", "markdown": "话", "scope": "public"})
+    )
+    unit = {"id": "a", "name": "区住建局"}
+    book.approve(Units.model_validate({"units": [unit], "scope": "public"}))
+    for day, notices in ((date(2025, 2, 28), 0), (date(2025, 3, 1), 1)):
+        made = editions.edition(book.entries, book.contents, day)
+        assert (len(made.notices), len(made.pages), made.units[0].name) == (notices, 1, "区住建局")
+
+
+def test_events_are_cut_by_their_day_and_approvals_are_not() -> None:
+    book = Book()
+    book.approve(PLAN)
+    events = [{"on": day, "kind": "started"} for day in ("2025-03-01", "2025-03-10")]
+    book.approve(Record.model_validate({**RECORD.model_dump(by_alias=True), "events": events}))
+    for day, there in ((date(2025, 3, 9), 1), (date(2025, 3, 10), 2)):
+        made = editions.edition(book.entries, book.contents, day)
+        assert len(made.records[0].events) == there
+        assert len(made.publications) == 2
+
+
+def test_an_edition_names_the_ledger_it_comes_from() -> None:
+    book = Book()
+    book.approve(PLAN)
+    book.approve(RECORD)
+    made = editions.edition(book.entries, book.contents)
+    assert (made.head, made.size) == (book.entries[1].hash, 2)
+    assert not made.draft
+    shown = editions.preview(Office(plans=(PLAN,)), date(2025, 3, 10))
+    assert (shown.head, shown.size, shown.as_of) == ("0" * 64, 0, date(2025, 3, 10))
+
+
+def test_what_is_for_a_limited_circle_is_in_no_edition_and_no_news() -> None:
+    book = Book()
+    book.approve(PLAN)
+    digest = book.line("approve", RECORD, scope="limited", as_of="2025-03-10")
+    book.contents[digest] = Content(digest=digest, salt=SALT, content=content(RECORD))
+    book.line("withdraw", RECORD, scope="limited", reason="依规定不再公开")
+    made = editions.edition(book.entries, book.contents)
+    assert (made.records, made.withdrawn) == ((), ())
+    assert [act.kind for act in made.publications] == ["plan"]
+
+
+def test_a_text_that_is_not_there_any_more_is_left_out() -> None:
+    book = Book()
+    book.approve(PLAN)
+    digest = book.approve(RECORD)
+    del book.contents[digest]
+    assert book.ids() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault", "told"),
+    [
+        ("correction", "fact", "fact"),
+        ("correction", "wording", "wording"),
+        ("correction", "personal", "wording"),
+        ("correction", "sensitive", "wording"),
+        ("revision", "fact", None),
+    ],
+)
+def test_an_act_tells_the_class_of_a_correction_and_not_that_it_was_personal(
+    change: str, fault: str, told: str | None
+) -> None:
+    book = Book()
+    book.approve(PLAN)
+    more = {
+        "change": change,
+        "class": fault,
+        "document": "澄整办〔2025〕1号",
+        "reason": "张三要求",
+        "as_of": "2025-03-10",
+    }
+    digest = book.line("approve", RECORD, **more)
+    book.contents[digest] = Content(digest=digest, salt=SALT, content=content(RECORD))
+    [_, act] = editions.edition(book.entries, book.contents).publications
+    assert act.model_dump() == {
+        "kind": "record",
+        "id": RECORD.id,
+        "op": "approve",
+        "change": change,
+        "at": "2025-03-12T10:00:00+08:00",
+        "as_of": date(2025, 3, 10),
+        "document": "澄整办〔2025〕1号",
+        "reason": None,
+        "fault": told,
+        "changed": (),
+    }
+
+
+def test_what_is_asked_for_a_day_that_nobody_signed_is_refused_with_both_days() -> None:
+    book = Book()
+    with pytest.raises(LedgerError) as refusal:
+        editions.edition(book.entries, book.contents)
+    assert (refusal.value.code, refusal.value.exit_code) == ("L201", 1)
+    book.approve(PLAN, "2025-06-30")
+    with pytest.raises(LedgerError) as refusal:
+        editions.edition(book.entries, book.contents, date(2025, 7, 1))
+    assert (refusal.value.code, refusal.value.exit_code) == ("L202", 2)
+    assert refusal.value.values == {"last": "2025-06-30", "given": "2025-07-01"}
