@@ -265,7 +265,7 @@ def test_an_accepted_memory_excuses_no_other() -> None:
 def test_a_head_that_is_not_the_ledgers_is_not_accepted(typed: str) -> None:
     with pytest.raises(LedgerError, match="L141") as refusal:
         accept(RESTORED, REMEMBERED, typed or " ")
-    assert refusal.value.exit_code == 2
+    assert (refusal.value.code, refusal.value.exit_code) == ("L141", 2)
 
 
 def test_a_sealed_year_and_another_office_cannot_be_overruled() -> None:

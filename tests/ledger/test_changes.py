@@ -140,6 +140,14 @@ def test_what_was_purged_and_what_came_before_it_is_not_compared() -> None:
     assert [bool(told) for told in book.told(a_matter())] == [False, False, False, True]
 
 
+def test_texts_that_were_public_before_a_purged_one_are_not_compared_with_each_other() -> None:
+    book = Book()
+    lines = [book.sign(a_matter(value), change="revision") for value in ("11", "12", "13", "14", "15")]
+    book.line("purge", a_matter("13"))
+    del book.contents[lines[2].digest]
+    assert [bool(told) for told in book.told(a_matter())] == [False, False, False, False, True]
+
+
 def test_a_text_for_a_limited_circle_is_never_compared() -> None:
     book = Book()
     book.sign(a_matter("11"))

@@ -349,3 +349,13 @@ def test_what_is_asked_for_a_day_that_nobody_signed_is_refused_with_both_days() 
         editions.edition(book.entries, book.contents, date(2025, 7, 1))
     assert (refusal.value.code, refusal.value.exit_code) == ("L202", 2)
     assert refusal.value.values == {"last": "2025-06-30", "given": "2025-07-01"}
+
+
+def test_what_came_back_and_is_withdrawn_again_is_gone_since_the_second_time() -> None:
+    book = Book()
+    book.approve(PLAN)
+    for hour in (11, 12):
+        book.approve(RECORD)
+        book.line("withdraw", RECORD, reason="依规定不再公开", at=f"2025-03-12T{hour}:00:00+08:00")
+    [gone] = editions.edition(book.entries, book.contents).withdrawn
+    assert gone.at == "2025-03-12T12:00:00+08:00"

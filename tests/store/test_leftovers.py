@@ -1,7 +1,8 @@
 """Words are found in whatever an office keeps them in; what cannot be opened is said."""
 
+import gzip
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -112,3 +113,86 @@ def test_what_is_removed_is_gone_folder_or_file(tmp_path: Path) -> None:
     (tmp_path / "二").touch()
     leftovers.remove([tmp_path / "一", tmp_path / "二"])
     assert list(tmp_path.iterdir()) == []
+
+
+def found_in(tmp_path: Path, data: bytes) -> tuple[int, int]:
+    """How many files hold the words, and how many could not be looked into."""
+    (tmp_path / "x").write_bytes(data)
+    found, unread = leftovers.holding(tmp_path, told, [])
+    return len(found), len(unread)
+
+
+def test_words_at_uneven_places_of_an_old_file_and_within_a_web_archive_are_found(tmp_path: Path) -> None:
+    old = leftovers.OLD_OFFICE + WORDS.encode("utf-16-le")
+    assert (
+        found_in(tmp_path, old)
+        == found_in(tmp_path, old.replace(leftovers.OLD_OFFICE, leftovers.OLD_OFFICE + b"x"))
+        == (1, 0)
+    )
+    pages = gzip.compress(b"first") + gzip.compress(WORDS.encode())
+    assert found_in(tmp_path, pages) == (1, 0)
+    assert found_in(tmp_path, pages[:-9]) == (0, 1)
+    assert found_in(tmp_path, packed(gzip.compress(WORDS.encode()))) == (1, 0)
+
+
+@pytest.mark.parametrize("begin", [b"%PDF-1.7", b"Rar!\x1a", b"7z\xbc\xaf"])
+def test_what_is_packed_in_another_way_is_said(tmp_path: Path, begin: bytes) -> None:
+    assert found_in(tmp_path, begin + WORDS.encode()) == (0, 1)
+    assert found_in(tmp_path, packed(begin)) == (0, 1)
+
+
+@pytest.mark.parametrize(("depth", "found"), [(5, (1, 0)), (6, (0, 1))])
+def test_folders_packed_into_folders_are_opened_as_deep_as_people_pack(
+    tmp_path: Path, depth: int, found: tuple[int, int]
+) -> None:
+    data = WORDS.encode()
+    for _ in range(depth):
+        data = packed(data, "内.zip")
+    assert found_in(tmp_path, data) == found
+
+
+@pytest.mark.parametrize("limit", ["MEMBER_LIMIT", "ALL_MEMBERS"])
+def test_a_file_is_looked_into_up_to_its_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    data = WORDS.encode()
+    name = 1 if limit == "ALL_MEMBERS" else 0  # its name is looked at, too
+    for room, found in ((len(data) + name, (1, 0)), (len(data) + name - 1, (0, 1))):
+        monkeypatch.setattr(leftovers, limit, room)
+        assert found_in(tmp_path, packed(data, "a")) == found
+        if limit == "MEMBER_LIMIT":
+            assert found_in(tmp_path, gzip.compress(data)) == found
+    monkeypatch.setattr(leftovers, "ALL_MEMBERS", 7)
+    twice = BytesIO()
+    with zipfile.ZipFile(twice, "w") as book:
+        for part in "ab":
+            book.writestr(part, b"1234")
+    assert found_in(tmp_path, twice.getvalue()) == (0, 1)
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_a_lock_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".lock").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "zu").mkdir()
+    listed = Path.iterdir
+
+    def refuse(self: Path) -> Iterator[Path]:
+        if self.name == "zu":
+            raise PermissionError
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert leftovers.holding(tmp_path, told, []) == ([], [tmp_path / "zu"])
+
+
+def test_what_is_removed_is_confirmed_and_a_link_goes_without_what_it_leads_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirmed: list[Path] = []
+    monkeypatch.setattr(leftovers, "sync_folder", confirmed.append)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "kept")
+    leftovers.remove([tmp_path / "link", tmp_path / "none"])
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert confirmed == [tmp_path, tmp_path]

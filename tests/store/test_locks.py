@@ -37,7 +37,57 @@ def test_a_file_system_without_locks_is_told(tmp_path: Path, monkeypatch: pytest
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(locks, "_lock", none)
-    with pytest.raises(StoreError, match="S422"), locks.held(tmp_path / ".lock"):
+    with pytest.raises(StoreError) as refusal, locks.held(tmp_path / ".lock"):
+        pytest.fail("held without a lock")
+    assert refusal.value.code == "S422"
+    assert refusal.value.values == {"path": str(tmp_path / ".lock"), "problem": "No locks available"}
+
+
+def test_a_lock_is_made_where_there_is_none_and_let_go_whatever_happens(tmp_path: Path) -> None:
+    path = tmp_path / "content" / ".lock"
+    for _ in range(2):
+        with pytest.raises(KeyError), locks.held(path, 0):
+            raise KeyError
+    assert path.read_bytes() == b""
+    with locks.held(path, 0), pytest.raises(StoreError) as refusal, locks.held(path, 0):
+        pytest.fail("held twice")
+    assert (refusal.value.code, refusal.value.values) == ("S421", {"path": str(path.parent)})
+
+
+def test_who_waits_gets_the_lock_once_it_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "PATIENCE", 60)
+    monkeypatch.setattr(locks, "SILENT", 3600)
+    path, slept = tmp_path / ".lock", []
+    first = locks.held(path)
+    first.__enter__()
+
+    def let_go(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            first.__exit__(None, None, None)
+
+    monkeypatch.setattr(locks.time, "sleep", let_go)
+    with locks.held(path):
+        assert slept == [locks.STEP] * 3
+
+
+def test_a_program_that_is_started_does_not_keep_the_lock(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    with locks.held(tmp_path / ".lock"):
+        script = "import sys; sys.stdin.read()"
+        child = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, close_fds=False)
+    try:
+        with locks.held(tmp_path / ".lock", 0):
+            pass
+    finally:
+        child.communicate()
+
+
+def test_a_disk_that_takes_no_lock_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="S401"), locks.held(tmp_path / "file" / ".lock"):
         pytest.fail("held without a lock")
 
 
