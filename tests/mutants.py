@@ -33,7 +33,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MOST, STEP = 60, 0.02  # mutants of a room; seconds between two looks at its tests
-PATIENCE = 4  # times as long as with nothing changed, and a minute for what waits: then it never ends
+PATIENCE = 4  # times as long as with nothing changed, and twenty seconds for what waits: then it never ends
 MARKS = ("not deep and not slow", "slow and not deep")
 NONE = 5  # what pytest says where no test has the marks that were asked for
 LIBRARIES = (
@@ -217,6 +217,7 @@ class Lab:
         self.root = folder / "project"
         by_digest = PycInvalidationMode.CHECKED_HASH
         compileall.compile_dir(self.root / "rectify_site", quiet=1, invalidation_mode=by_digest)
+        self._tests = tests
         self._rounds = {marks: (*tests, "-m", marks) for marks in rounds}
         self._patience = dict.fromkeys(rounds, 3600.0)
 
@@ -227,18 +228,26 @@ class Lab:
             status = self._run(marks, tests)
             if status not in {0, NONE}:
                 return f"{(self.root.parent / 'said').read_text(errors='replace')}\nit ended with {status}"
-            self._patience[marks] = 60 + PATIENCE * (time.monotonic() - began)
+            self._patience[marks] = 20 + PATIENCE * (time.monotonic() - began)
             if status == NONE:
                 del self._rounds[marks]
         return ""
 
     def killed(self, mutant: Mutant) -> bool:
-        """Whether a test fails: first the quick ones, then those of more than a second."""
+        """Whether a test fails: first those that are named after the file, then the quick ones, then the others."""
         (self.root / mutant.path).write_text(mutant.source, encoding="utf-8")
         try:
-            return any(self._run(*one) for one in self._rounds.items())
+            rounds = (*self._own(mutant), *self._rounds.items())
+            return any(self._run(*one) not in {0, NONE} for one in rounds)
         finally:
             shutil.copyfile(ROOT / mutant.path, self.root / mutant.path)
+
+    def _own(self, mutant: Mutant) -> list[tuple[str, tuple[str, ...]]]:
+        """A round of the quick tests in files named after the one that is changed, where there are any."""
+        asked = [self.root / one for one in self._tests]
+        files = [path for one in asked for path in (one.rglob("*.py") if one.is_dir() else [one])]
+        own = sorted({str(path) for path in files if path.name == f"test_{mutant.path.stem}.py"})
+        return [(MARKS[0], (*own, "-m", MARKS[0]))] if own else []
 
     def _run(self, marks: str, tests: tuple[str, ...]) -> int:
         """Run tests in a child that has every library already and nothing of the project; how they ended."""

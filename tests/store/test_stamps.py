@@ -89,10 +89,16 @@ def test_another_library_another_python_or_another_template_is_another_program(
     assert stamps.program() in seen
 
 
-def test_templates_lie_in_the_first_place_there_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_templates_lie_in_the_package_or_beside_it_in_the_first_place_there_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = templates.PACKAGE
+    assert templates.PLACES == (package / "site_templates", package.parent / "site_templates")
+    assert "theme/frame.html" in templates.templates()
     monkeypatch.setattr(templates, "PLACES", (root / "none", root / "a", root))
     assert templates.folder() == root / "a"
     assert templates.templates() == {"b.txt": b"b"}
     monkeypatch.setattr(templates, "PLACES", (root / "none",))
-    with pytest.raises(SettingsError, match="M202"):
+    with pytest.raises(SettingsError) as refusal:
         templates.folder()
+    assert refusal.value.code == "M202"
