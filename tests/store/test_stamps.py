@@ -93,7 +93,7 @@ def test_templates_lie_in_the_package_or_beside_it_in_the_first_place_there_is(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = templates.PACKAGE
-    assert templates.PLACES == (package / "site_templates", package.parent / "site_templates")
+    assert (package / "site_templates", package.parent / "site_templates") == templates.PLACES
     assert "theme/frame.html" in templates.templates()
     monkeypatch.setattr(templates, "PLACES", (root / "none", root / "a", root))
     assert templates.folder() == root / "a"
