@@ -167,13 +167,13 @@ def _shared(old: str, path: str, data: bytes, mode: int) -> bool:
 
 
 def _swap(staging: Path, target: Path) -> None:
+    """Give a folder the place of another; nothing stands aside of it since ``_heal``."""
     if not target.exists():
         staging.rename(target)
         return
     if sys.platform == "linux" and _exchange(staging, target):
         return
     aside = _aside(target)
-    shutil.rmtree(aside, ignore_errors=True)
     target.rename(aside)
     try:
         staging.rename(target)

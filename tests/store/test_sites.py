@@ -164,6 +164,30 @@ def test_a_site_that_stood_aside_does_not_come_back_over_a_link_of_its_name(tmp_
     assert (tmp_path / "site").readlink() == tmp_path / "nowhere"
 
 
+def test_where_two_folders_are_exchanged_in_one_step_that_is_the_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def exchange(*given: object) -> int:
+        asked.append(given)
+        one, other, between = Path(os.fsdecode(given[1])), Path(os.fsdecode(given[3])), tmp_path / "between"  # type: ignore[arg-type]
+        one.rename(between)
+        other.rename(one)
+        between.rename(other)
+        return 0
+
+    sites.swap_in(tmp_path / "site", site(Artifact("b.html", b"old")))
+    monkeypatch.setattr(sites.files, "sync_file_system", lambda _: None)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace(renameat2=exchange))
+    sites.swap_in(tmp_path / "site", site(Artifact("b.html", b"new")))
+    assert (tmp_path / "site" / "b.html").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    [(here, _, there, target, exchanged)] = asked
+    assert (here, there, exchanged) == (-100, -100, 2)  # from where we stand, both; RENAME_EXCHANGE
+    assert target == os.fsencode(tmp_path / "site")
+
+
 def test_an_empty_folder_and_one_with_its_list_are_ours(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     sites.swap_in(tmp_path / "site", site())

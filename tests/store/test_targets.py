@@ -209,4 +209,4 @@ def test_what_is_dropped_is_gone_and_what_cannot_be_is_said(
     with pytest.raises(StoreError) as refusal:
         targets.drop(tmp_path, [B])
     assert (refusal.value.code, refusal.value.exit_code) == ("S428", UNCONFIRMED)
-    assert refusal.value.values["path"] == str(tmp_path / "releases" / B)
+    assert refusal.value.values == {"path": str(tmp_path / "releases" / B), "problem": "Permission denied"}
