@@ -1,6 +1,8 @@
 """One writer at a time; who died blocks nobody; what is torn is put aside and never thrown away."""
 
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,13 +74,13 @@ def test_who_waits_gets_the_lock_once_it_is_free(tmp_path: Path, monkeypatch: py
 
 
 def test_a_program_that_is_started_does_not_keep_the_lock(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
+    script = "import sys; sys.stdout.write('here'); sys.stdout.flush(); sys.stdin.read()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with locks.held(tmp_path / ".lock"):
-        script = "import sys; sys.stdin.read()"
-        child = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, close_fds=False)
+        child = subprocess.Popen([sys.executable, "-c", script], close_fds=False, **pipes)
     try:
+        assert child.stdout is not None
+        assert child.stdout.read(4) == b"here"
         with locks.held(tmp_path / ".lock", 0):
             pass
     finally:
