@@ -187,7 +187,7 @@ def _speaks(words: str) -> bool:
 
 def _strings(value: object, found: list[str]) -> None:
     if isinstance(value, str):
-        found += value.split("\n") if "\n" in value else (value,)
+        found += value.split("\n")
     elif isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             _strings(item, found)

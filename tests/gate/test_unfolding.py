@@ -99,6 +99,7 @@ def test_letters_of_every_plane_are_spoken_and_signs_of_none() -> None:
         ("甲<br>乙<abbrev>丙<b-x>丁", ["甲", "乙", "丙", "丁"]),
         ("甲<script a>var x</script >乙<STYLE>\np{}</STYLE>丙<!-- 注\n<b> -->丁", ["甲", "乙", "丙", "丁"]),
         ("甲<scripts>乙</scripts>丙", ["甲", "乙", "丙"]),
+        ("甲<!-- 乙 -- 丙 -->丁", ["甲", "丁"]),
         ("甲 > 乙，丙 < 丁<b <p>戊", ["甲 > 乙，丙 < 丁<b", "戊"]),
     ],
 )

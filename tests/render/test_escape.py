@@ -107,6 +107,7 @@ def test_a_readable_file_holds_no_address_that_a_reader_of_it_makes_a_link() -> 
     """Some engines make a link of an address that nobody marked as one."""
     assert readable("见 http://a.cn/b，比 1:2") == "见 http&#58;//a.cn/b，比 1:2"
     assert readable("见 WWW.a.cn、www.b.cn") == "见 WWW&#46;a.cn、www&#46;b.cn"
+    assert readable("awww a.www") == "awww a.www"
 
 
 def test_a_frame_keeps_white_space_and_writes_signs_as_the_theme_does() -> None:
