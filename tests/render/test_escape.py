@@ -117,6 +117,8 @@ def test_a_frame_keeps_white_space_and_writes_signs_as_the_theme_does() -> None:
 def test_what_is_safe_is_not_escaped_again() -> None:
     assert shown(Safe("<b>")) == "<b>"
     assert shown(markdown("a*b")) == "a&#42;b"
+    assert shown("a*b  c") == "a&#42;b c"
+    assert [shown(number) for number in (12, True)] == ["12", "1"]
 
 
 @pytest.mark.parametrize("value", [None, 1.5, ["a"], object()])
