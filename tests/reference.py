@@ -109,8 +109,13 @@ class Told(NamedTuple):
     hint: str
 
 
-def errors() -> Iterator[Told]:
+@cache
+def errors() -> tuple[Told, ...]:
     """Wherever a code stands beside its message: as arguments, in a tuple, or as keywords of a finding."""
+    return tuple(_errors())
+
+
+def _errors() -> Iterator[Told]:
     for path in sorted(SOURCE.rglob("*.py")):
         room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -301,7 +306,6 @@ def settings() -> str:
     return "\n".join([head, *(_fields(model) for model in models)])
 
 
-@cache
 def open_data() -> str:
     """Every file of the open data and every column of its data sets."""
     empty = Edition(as_of=date(2022, 12, 31), head="", size=0)
@@ -316,6 +320,7 @@ def open_data() -> str:
     return "\n".join(parts)
 
 
+@cache
 def pages() -> dict[str, str]:
     """Every generated page of the reference by its name, and the schemas."""
     import json

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -69,10 +70,15 @@ ABOUT = Collection("整改落实公开（2025年度）", "https://x.example/a/",
 
 
 def a_bag(edition: Edition = EDITION) -> list[Artifact]:
+    return list(_made(edition))
+
+
+@cache
+def _made(edition: Edition) -> tuple[Artifact, ...]:
     kept = seal.payload(SITE, PAGES, edition, [requirements()])
     archive = Artifact("2025.wacz", wacz(SITE, PAGES, ABOUT))
     cover = Artifact("index.html", b"<p>cover</p>")
-    return list(seal.bag(kept, [cover], archive, edition, FACTS))
+    return seal.bag(kept, [cover], archive, edition, FACTS)
 
 
 def laid_out(folder: Path, artifacts: list[Artifact]) -> Path:

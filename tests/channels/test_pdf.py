@@ -62,6 +62,7 @@ def texts(value: object, name: str = "") -> Iterator[str]:
         yield from chain.from_iterable(texts(held, name) for held in value)
 
 
+@pytest.mark.slow
 def test_every_text_of_a_document_is_read_back_from_its_pdf() -> None:
     for writing, data in made():
         read = paper.words(data)
@@ -107,6 +108,7 @@ def test_the_plan_lists_each_matter_with_who_by_when_and_how_far() -> None:
         assert [said for said in (*names, day, due) if paper.squeezed(said) not in row] == []
 
 
+@pytest.mark.slow
 def test_three_hundred_matters_stand_in_one_plan_with_all_their_ids() -> None:
     edition = an_edition(a_record(ordinal, due="2023-06-30") for ordinal in range(1, 301))
     ((writing, data),) = paper.written(edition, "plan")
@@ -191,6 +193,7 @@ def test_two_runs_in_two_places_make_the_same_bytes(tmp_path: Path, monkeypatch:
     assert [data for _, data in paper.written(edition)] == first
 
 
+@pytest.mark.slow
 def test_nothing_in_it_acts_and_nothing_that_is_not_public_stands_in_it() -> None:
     canaries = (
         district.CANARY_EVIDENCE,
