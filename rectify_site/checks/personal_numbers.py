@@ -187,10 +187,8 @@ def _spaced_like_a_telephone(groups: Sequence[_Group], prefix: int) -> bool:
         return len(sizes) == 1 or first >= _TWO
     if len(sizes) == _THREE:
         years = all(_YEAR.fullmatch("".join(group.digits)) for group in groups[1:])
-        apart = same and groups[1].gap != "/"
-        return first >= _THREE and (
-            apart or not years
-        )  # 138 2022-2023 and 138/2022/2023 are a count and two years
+        apart = same and groups[1].gap != "/"  # 138 2022-2023 and 138/2022/2023 are a count and two years
+        return first >= _THREE and (apart or not years)
     return same and (first >= _THREE or _one_by_one(groups))
 
 
