@@ -87,8 +87,8 @@ def _built_now(state: State, as_of: date | None, now: str) -> Any:  # noqa: ANN4
     from rectify_site.workflow import building, guarding
 
     try:
-        with state.printer.working(N_("Building the site…")), _without_collector():
-            return building.build(state.project, as_of, now)
+        with state.printer.progress(N_("Building the site…")) as tick, _without_collector():
+            return building.build(state.project, as_of, now, tick)
     except guarding.FaultyError as error:
         say_findings(state.printer, error.found)
         raise

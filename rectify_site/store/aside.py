@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
-import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedRandom
-from multiprocessing.context import ForkProcess
 
 from rectify_site.model.outputs import Artifact
 
@@ -25,8 +23,11 @@ def aside(make: Make) -> Iterator[Artifact]:
     if not _pays():
         return iter(make())
     kept = tempfile.TemporaryFile()  # noqa: SIM115 - read when the other process has ended
-    copy = multiprocessing.get_context("fork").Process(target=_lay_down, args=(make, kept), daemon=True)
-    copy.start()
+    with warnings.catch_warnings():  # a thread that draws a bar stays behind; the copy never draws
+        warnings.simplefilter("ignore", DeprecationWarning)
+        copy = os.fork()
+    if not copy:
+        _lay_down(make, kept)
     return _brought(make, copy, kept)
 
 
@@ -36,18 +37,21 @@ def _pays() -> bool:
 
 
 def _lay_down(make: Make, kept: BufferedRandom) -> None:
+    """Ends the process, and nothing else of it: what waits to be written or closed belongs to the other one."""
+    failed = 1
     try:
         for path, data in make():
             pickle.dump((path, data), kept, pickle.HIGHEST_PROTOCOL)
         kept.flush()
-    except BaseException:  # noqa: BLE001 - whatever it was comes again in the process that waits, which says it
-        sys.exit(1)
+        failed = 0
+    finally:
+        os._exit(failed)
 
 
-def _brought(make: Make, copy: ForkProcess, kept: BufferedRandom) -> Iterator[Artifact]:
+def _brought(make: Make, copy: int, kept: BufferedRandom) -> Iterator[Artifact]:
     with kept:
-        copy.join()
-        if copy.exitcode:
+        _, failed = os.waitpid(copy, 0)
+        if failed:
             yield from make()
             return
         kept.seek(0)

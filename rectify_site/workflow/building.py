@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,10 @@ SEALED = "archive/"
 """Where the sealed years stand in a site."""
 
 
+Tick = Callable[[int, int], object]
+"""Told how many pages are done, of how many."""
+
+
 class Making(NamedTuple):
     """What a site is made with, beside the Edition: settings, how days are counted, templates."""
 
@@ -78,11 +82,14 @@ def making(home: Project) -> Making:
     return Making(found, rule, dye.dyed(templates(), found.colour), home.shells)
 
 
-def build(root: Path, as_of: date | None = None, now: str | None = None) -> Built:
+def build(
+    root: Path, as_of: date | None = None, now: str | None = None, tick: Tick = lambda _done, _total: None
+) -> Built:
     """Make the public site as of the signed cut-off date. Drafts are not even read.
 
     ``now`` is the time of the door, in the form of the ledger; what was signed for a later time waits. The site says
     when its newest document became public: built for that moment again, it is the same, byte for byte.
+    ``tick`` is told how many of its pages are done.
     """
     home = projects.project(root)
     with projects.locked(home):
@@ -105,7 +112,7 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
         planned, site = make_site(
             edition, made, papers(edition, chain, made, home), archived, against(edition, chain, made, home)
         )
-        sites.swap_in(home.site, site)
+        sites.swap_in(home.site, _told(site, len(planned), tick))
         written = headers.lay_down(headers.folder_of(home)) if made.settings.csp == "snippet" else ()
         at = now or release.known_time(chain.entries)
         waits = tuple((entry.id, entry.not_before or "") for entry in release.waiting(chain.entries, at))
@@ -114,6 +121,13 @@ def build(root: Path, as_of: date | None = None, now: str | None = None) -> Buil
         )
         memory.remember(home, made_of, built, release.newest(chain.entries, at))
     return built
+
+
+def _told(site: Iterable[Artifact], pages: int, tick: Tick) -> Iterator[Artifact]:
+    """The files of a site; for each of its pages, which come first, it is said how far the build has come."""
+    for done, artifact in enumerate(site, 1):
+        tick(min(done, pages), pages)
+        yield artifact
 
 
 def against(edition: Edition, chain: Chain, made: Making, home: Project) -> guarding.Against:

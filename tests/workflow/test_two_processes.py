@@ -18,9 +18,11 @@ NOW = "2026-11-20T08:00:00+08:00"
     reason="needs Linux with two processors",
 )
 def test_the_bytes_are_the_same_with_one_processor_and_with_two(tmp_path: Path) -> None:
-    root, mine = tmp_path / "office", os.sched_getaffinity(0)
+    root, mine, told = tmp_path / "office", os.sched_getaffinity(0), list[tuple[int, int]]()
     offices.write(building.MANY + 1, root)
-    building.build(root, now=NOW)
+    made = building.build(root, now=NOW, tick=lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert told[-1] == (made.pages, made.pages)
     with_two = projects.tree(root / "site")
     os.sched_setaffinity(0, {min(mine)})
     try:
