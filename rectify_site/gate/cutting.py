@@ -19,6 +19,7 @@ REMEMBERED = 1 << 16
 _MARKUP = (".html", ".xml", ".svg", ".rels")
 _QUOTING = (".js", ".json")
 _LETTERS = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]*>?")  # the last of a part has no end: it was cut there
 _SHEET = re.compile(r"/xl/worksheets/[^/]+\.xml$")
 _CELL = re.compile(
     r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,4}")? t="inlineStr">'
@@ -43,7 +44,8 @@ class Memory:
             mark = hash(part)
             if mark not in old:
                 fresh.append(part)
-            if len(part) >= SPELT or not self._spells(part):
+            shown = _TAG.sub("", part) if "<" in part else part
+            if len(shown) >= SPELT or not self._spells(shown):
                 young.add(mark)
         if len(young) > REMEMBERED + len(self._said):
             self._young, self._old = set(self._said), young

@@ -75,6 +75,13 @@ def test_many_files_together_tell_what_each_tells_alone(site: list[tuple[str, li
     assert by_all == {f"{text[:2]}**" for file in files for text in held(file)}
 
 
+@pytest.mark.parametrize("between", ["</p>\n<p>", '</td>\n<td class="a">', "</p>\n<p> ", "\n"])
+@pytest.mark.parametrize("text", [OLD, SECOND, OLD[:4] + OLD])
+def test_a_text_that_stands_sign_by_sign_on_lines_of_their_own_is_found(text: str, between: str) -> None:
+    """A sign that comes twice is the same line twice; it is a part of the text both times."""
+    assert [leak.words for leak in leaks([Artifact("a.html", page([between.join(text)]))], LOOKED_FOR)]
+
+
 @given(st.lists(st.lists(st.text(st.sampled_from("原来的说ab，"), max_size=10), max_size=8), max_size=8))
 def test_nothing_is_passed_over_that_was_not_looked_at(files: list[list[str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
