@@ -12,13 +12,12 @@ from rectify_site.model.edition import Edition
 from rectify_site.store.templates import templates
 from tests.escape import oracle, sites
 from tests.escape.office import full_office, office, offices
-from tests.escape.test_matrix import batches, distinct
+from tests.escape.test_matrix import batches, distinct, handfuls
 from tests.render.corpora import OWN, strings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TURNS = 20
-HANDFUL = 8
 MAIN = "theme/main.html"
 TITLE = re.compile(r"{% block htmltitle %}.*?{% endblock %}", re.DOTALL)
 AS_MATERIAL_DOES = (
@@ -59,12 +58,6 @@ def test_a_dozen_strings_in_every_field_do_nothing_in_a_browser(
     context: BrowserContext, tmp_path: Path
 ) -> None:
     assert complaints(context, tmp_path, distinct(OWN)[::4]) == []
-
-
-def handfuls(found: list[str]) -> list[str]:
-    """Eight of them in one text, each time with others than their neighbours in the list."""
-    mixed = random.Random(8).sample(found, len(found))  # noqa: S311 - the same order each time
-    return ["、".join(mixed[at : at + HANDFUL]) for at in range(0, len(mixed), HANDFUL)]
 
 
 def in_batches(context: BrowserContext, folder: Path, found: list[str]) -> None:
