@@ -48,7 +48,7 @@ def assemble(
     """The files of a site, one after the other, its manifest last: nothing strange runs, planned is built, links lead.
 
     The last two are known at the end: whoever takes the files puts them in place when the last has come, not before.
-    ``through`` is a gate that all pass but what is ``proved``: sealed years were when they were sealed, and stay.
+    ``through`` is a gate that all pass but the ``proved``: what passed it beside the pages, and years when sealed.
     """
     seen, rows = proof.Seen(), list[tuple[str, str]]()
     fresh = chain(seen.built(built), sitemap(pages), papers)
